@@ -1,0 +1,104 @@
+/** @file What every benchmark shares: peers in Python, a table on the screen, numbers in a file. */
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A line of a table; every line of one table has the same keys. */
+export type Row = Record<string, string | number>
+
+/** The Python that has the peers' packages installed. */
+const python = process.env.MASKBENCH_PEER_PYTHON ?? 'python3'
+
+/**
+ * Runs a Python program whose last line of output is JSON and returns what it says.
+ *
+ * @throws Error when Python, a package or the program fails; the message ends with its stderr.
+ */
+export async function runPeer(program: string, args: readonly string[] = []): Promise<unknown> {
+  const { stdout } = await run(python, ['-c', program, ...args], { maxBuffer: 64 * 1024 * 1024 })
+  const last = stdout.trimEnd().split('\n').at(-1) ?? ''
+  return JSON.parse(last)
+}
+
+/** True when the peers' Python can import a package; benchmarks say so and go on without it. */
+export async function hasPeer(packageName: string): Promise<boolean> {
+  return run(python, ['-c', `import ${packageName}`]).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The middle value; the mean of the two middle ones for an even count. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const half = sorted.length / 2
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]]
+  if (low === undefined || high === undefined) throw new TypeError('median of no values')
+  return (low + high) / 2
+}
+
+/** Seconds that `work` took. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return (performance.now() - started) / 1000
+}
+
+/**
+ * Runs the competitors in turn, `rounds` times, so that a change in the machine's speed hits all of
+ * them alike. Returns each one's measurements in order.
+ */
+export async function alternate<Name extends string>(
+  rounds: number,
+  competitors: Record<Name, () => Promise<number>>,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(competitors) as Name[]
+  const results = Object.fromEntries(names.map((name) => [name, []])) as Record<Name, number[]>
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) results[name].push(await competitors[name]())
+  return results
+}
+
+/**
+ * Prints rows as a table and writes them, with the machine they were measured on, to
+ * `bench/results/NAME.json`.
+ */
+export async function report(name: string, title: string, rows: readonly Row[]): Promise<void> {
+  console.log(`\n${title}\n\n${table(rows)}\n`)
+  const folder = join(import.meta.dirname, 'results')
+  await mkdir(folder, { recursive: true })
+  const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length }
+  const text = JSON.stringify({ name, title, machine, rows }, null, 2)
+  await writeFile(join(folder, `${name}.json`), `${text}\n`)
+}
+
+/** Rows in columns: text to the left, numbers to the right with three significant digits. */
+export function table(rows: readonly Row[]): string {
+  const columns = Object.keys(rows[0] ?? {})
+  const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))]
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)))
+  const numeric = columns.map((column) => typeof rows[0]?.[column] === 'number')
+  const format = (line: string[]) =>
+    line
+      .map((text, i) => (numeric[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ')
+  return [format(columns), rule, ...lines.slice(1).map(format)].join('\n')
+}
+
+function cell(value: string | number | undefined): string {
+  if (typeof value !== 'number') return value ?? ''
+  return Number.isInteger(value) || Math.abs(value) >= 1000
+    ? String(Math.round(value))
+    : value.toPrecision(3)
+}
+
+/** A path for a benchmark's temporary files; the benchmark removes it. */
+export function scratch(name: string): string {
+  return join(tmpdir(), `maskbench-bench-${process.pid}-${name}`)
+}
