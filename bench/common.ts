@@ -52,14 +52,14 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
  * Runs the competitors in turn, `rounds` times, so that a change in the machine's speed hits all of
  * them alike. Returns each one's measurements in order.
  */
-export async function alternate<Name extends string>(
+export async function alternate(
   rounds: number,
-  competitors: Record<Name, () => Promise<number>>,
-): Promise<Record<Name, number[]>> {
-  const names = Object.keys(competitors) as Name[]
-  const results = Object.fromEntries(names.map((name) => [name, []])) as Record<Name, number[]>
+  competitors: Record<string, () => Promise<number>>,
+): Promise<Map<string, number[]>> {
+  const results = new Map<string, number[]>()
   for (let round = 0; round < rounds; round++)
-    for (const name of names) results[name].push(await competitors[name]())
+    for (const [name, measure] of Object.entries(competitors))
+      results.set(name, [...(results.get(name) ?? []), await measure()])
   return results
 }
 
