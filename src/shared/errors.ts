@@ -12,6 +12,7 @@ export const errorKinds = {
   'no-such-file': 'input',
   'is-a-directory': 'input',
   'disk-full': 'failure',
+  disconnected: 'failure',
   'read-only': 'failure',
   // project
   'project-exists': 'input',
