@@ -28,3 +28,8 @@ export const defaultClasses: readonly MaskClass[] = [
 export interface ClassMask extends Size {
   data: Uint8Array
 }
+
+/** The class that counts as a person: the one of that name, otherwise index 1. */
+export function personIndexOf(classes: readonly MaskClass[]): number {
+  return classes.find(({ name }) => name === 'person')?.index ?? personIndex
+}
