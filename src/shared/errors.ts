@@ -11,8 +11,10 @@ export const errorKinds = {
   'bad-value': 'input',
   'no-such-file': 'input',
   'is-a-directory': 'input',
+  'file-exists': 'input',
   'disk-full': 'failure',
   disconnected: 'failure',
+  'cannot-listen': 'failure',
   'read-only': 'failure',
   // project
   'project-exists': 'input',
@@ -30,12 +32,14 @@ export const errorKinds = {
   'tape-changed': 'input',
   'tape-size-differs': 'input',
   'no-such-tape': 'input',
+  'tape-exists': 'input',
   'no-such-frame': 'input',
   // recipe, regions
   'bad-recipe': 'input',
   'no-lens-found': 'failure',
   'bad-region': 'input',
   'no-regions': 'input',
+  'no-such-region': 'input',
   // masks
   'bad-mask': 'input',
   'undeclared-values': 'input',

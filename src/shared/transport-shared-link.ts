@@ -13,6 +13,11 @@ export interface Envelope {
   message: unknown
 }
 
+/** Checks what came over a link. Throws a ZodError when it is no envelope. */
+export function readEnvelope(raw: unknown): Envelope {
+  return envelopeSchema.parse(raw)
+}
+
 /** A process on the other end. What arrives is not checked yet. */
 export interface Link extends Channel<unknown> {
   send(envelope: Envelope): void
@@ -34,7 +39,7 @@ export function acceptConnections(link: Link, onConnection: (transport: Transpor
     return inbox
   }
   link.onMessage((raw) => {
-    const { connection, message } = envelopeSchema.parse(raw)
+    const { connection, message } = readEnvelope(raw)
     const inbox = open.get(connection) ?? accept(connection)
     inbox.deliver(message)
   })

@@ -1,0 +1,42 @@
+/** @file Where the program lies on disk, the same when run from source and when bundled. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+const packageSchema = z.object({ name: z.string(), version: z.string() })
+
+/** Bundled, every module becomes part of a CommonJS file under out/main. */
+const bundled = import.meta.filename.endsWith('.cjs')
+
+function findApplicationFolder(from: string): string {
+  if (existsSync(join(from, 'package.json'))) return from
+  const parent = dirname(from)
+  if (parent === from) throw new Error(`no package.json above ${import.meta.dirname}`)
+  return findApplicationFolder(parent)
+}
+
+/** The folder that holds package.json. */
+export const applicationFolder = findApplicationFolder(import.meta.dirname)
+
+/** The built page: index.html and its assets. */
+export const pageFolder = join(applicationFolder, 'out', 'renderer')
+
+/** Processes of their own: their file in out/main, and their source under src/engine. */
+const entries = {
+  engine: ['engine.cjs', 'host.ts'],
+  compute: ['compute.cjs', 'compute/process.ts'],
+} as const
+
+/** The file to start a process of its own from: the bundle's when bundled, else the source's. */
+export function entryFile(name: keyof typeof entries): string {
+  const [built, source] = entries[name]
+  return bundled
+    ? join(applicationFolder, 'out', 'main', built)
+    : join(applicationFolder, 'src', 'engine', source)
+}
+
+/** The program's version, from package.json. */
+export function applicationVersion(): string {
+  const json: unknown = JSON.parse(readFileSync(join(applicationFolder, 'package.json'), 'utf8'))
+  return packageSchema.parse(json).version
+}

@@ -1,0 +1,49 @@
+/** @file The projects opened on this machine, in a file in the user's data folder. */
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { userDataFolder } from './data-folder.ts'
+import { replaceFile } from './replace-file.ts'
+
+/** The list is for finding one's way back, not an archive. */
+const longest = 50
+
+const recentProjectSchema = z.object({ path: z.string(), lastOpened: z.iso.datetime() })
+const fileSchema = z.object({ version: z.literal(1), projects: z.array(recentProjectSchema) })
+
+export type RecentProject = z.infer<typeof recentProjectSchema>
+
+function listPath(): string {
+  return join(userDataFolder(), 'recent-projects.json')
+}
+
+/**
+ * The projects opened on this machine, the latest first. A list that is absent or damaged is an
+ * empty one: it holds nothing that cannot be had again by opening the project.
+ */
+export async function recentProjects(): Promise<RecentProject[]> {
+  try {
+    const json: unknown = JSON.parse(await readFile(listPath(), 'utf8'))
+    return fileSchema.parse(json).projects
+  } catch {
+    return []
+  }
+}
+
+async function write(projects: RecentProject[]): Promise<void> {
+  const file: z.infer<typeof fileSchema> = { version: 1, projects: projects.slice(0, longest) }
+  await replaceFile(listPath(), `${JSON.stringify(file, null, 2)}\n`)
+}
+
+/** Puts the project in `folder` first on the list. Throws what the file system throws. */
+export async function rememberProject(folder: string, now: Date = new Date()): Promise<void> {
+  const path = resolve(folder)
+  const others = (await recentProjects()).filter((project) => project.path !== path)
+  await write([{ path, lastOpened: now.toISOString() }, ...others])
+}
+
+/** Takes a project off the list; its folder stays as it is. */
+export async function forgetProject(folder: string): Promise<void> {
+  const path = resolve(folder)
+  await write((await recentProjects()).filter((project) => project.path !== path))
+}

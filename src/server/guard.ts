@@ -1,0 +1,70 @@
+/** @file Who may talk to the loopback server: checked on every request and every upgrade. */
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
+import { cookieName, readCookie, sameSecret } from './secret.ts'
+
+export interface Door {
+  /** The address that the server is bound to, and its port there. */
+  host: string
+  port: number
+  token: string
+  /** Tokens that each let one browser in, once. */
+  tickets: Set<string>
+}
+
+/** The parts of a request that decide; as sent, not yet trusted. */
+export interface Caller {
+  host: string | undefined
+  origin: string | undefined
+  cookie: string | undefined
+  url: string | undefined
+}
+
+export type Verdict =
+  | { allowed: true; newcomer: boolean }
+  | { allowed: false; status: 400 | 403; reason: string }
+
+const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]']
+
+export function isLoopback(host: string): boolean {
+  return [...loopbackNames, '::1'].includes(host)
+}
+
+/**
+ * A page of another site can make its own name point here (DNS rebinding), but the browser still
+ * sends that name. The port may be any: ssh -L maps it. Bound beyond loopback, addresses are let
+ * through as well, because only a name can be rebound.
+ */
+function isOurHost(name: string, door: Door): boolean {
+  if (loopbackNames.includes(name)) return true
+  if (isLoopback(door.host)) return false
+  return isIP(name.replace(/^\[|\]$/g, '')) !== 0 || [door.host, hostname()].includes(name)
+}
+
+/** The token of the address, checked and, when it is a ticket, used up. */
+function isValidToken(given: string, door: Door): boolean {
+  const ticket = [...door.tickets].find((candidate) => sameSecret(given, candidate))
+  if (ticket !== undefined) return door.tickets.delete(ticket)
+  return sameSecret(given, door.token)
+}
+
+function refuse(status: 400 | 403, reason: string): Verdict {
+  return { allowed: false, status, reason }
+}
+
+/** Decides about one request. A newcomer came by the address with the token and gets the cookie. */
+export function judge(caller: Caller, door: Door): Verdict {
+  const base = `http://${caller.host}`
+  const address = `${base}${caller.url}`
+  if (!caller.host || !URL.canParse(base) || !URL.canParse(address))
+    return refuse(400, 'a request without a proper Host or path')
+  if (!isOurHost(new URL(base).hostname, door)) return refuse(403, 'this Host is not served here')
+  // Browsers name the page that asks; pages of other sites may not (forged requests).
+  if (caller.origin !== undefined && caller.origin !== base)
+    return refuse(403, 'requests from other sites are refused')
+  const token = new URL(address).searchParams.get('token')
+  if (token !== null && isValidToken(token, door)) return { allowed: true, newcomer: true }
+  const cookie = readCookie(caller.cookie, cookieName(door.port))
+  if (cookie !== null && sameSecret(cookie, door.token)) return { allowed: true, newcomer: false }
+  return refuse(403, 'open the address that "maskbench serve" printed: it holds the key')
+}

@@ -1,0 +1,127 @@
+/** @file The workbench for browsers: its page and its engine on a loopback address. */
+import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { createService } from '../engine/handlers.ts'
+import { pageFolder as builtPage } from '../engine/location.ts'
+import { createPageHandler, textResponse } from '../engine/page/page-handler.ts'
+import { AppError } from '../shared/errors.ts'
+import { serve } from '../shared/rpc-serve.ts'
+import { socketTransport } from '../shared/transport-socket.ts'
+import { type Caller, type Door, isLoopback, judge } from './guard.ts'
+import { sendResponse, toRequest } from './http.ts'
+import { listen } from './listen.ts'
+import { createSecret, sessionCookie } from './secret.ts'
+
+/** The largest message a page may send: far above any call, far below what hurts. */
+const longestMessageBytes = 16 * 1024 * 1024
+
+export interface ServeOptions {
+  /** Address to bind to. Any but a loopback address opens the workbench to the network. */
+  host?: string
+  /** 0 = any free port. */
+  port?: number
+  /** The built page; by default the one that comes with the program. */
+  pageFolder?: string
+}
+
+export interface Served {
+  /** The address to open, token included. It stays valid until `close`. */
+  url: string
+  /** Whether other machines can reach it. */
+  open: boolean
+  /** An address that lets one browser in, once: fit for a command line that others can read. */
+  oneTimeUrl(): string
+  close(): Promise<void>
+}
+
+/** Sets the cookie and goes on without the token in the address, from a page of our own site: the
+ * browser would not send a SameSite=Strict cookie after a redirect that began elsewhere. */
+function welcome(door: Door): Response {
+  const page =
+    '<!doctype html><title>Maskbench</title><meta http-equiv="refresh" content="0;url=/">'
+  return textResponse(200, page, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'set-cookie': sessionCookie(door.port, door.token),
+  })
+}
+
+function callerOf({ headers, url }: IncomingMessage): Caller {
+  return { host: headers.host, origin: headers.origin, cookie: headers.cookie, url }
+}
+
+function answerWith(door: Door, folder: string) {
+  const page = createPageHandler(folder)
+  return async (message: IncomingMessage, out: ServerResponse): Promise<void> => {
+    const verdict = judge(callerOf(message), door)
+    try {
+      if (!verdict.allowed) await sendResponse(textResponse(verdict.status, verdict.reason), out)
+      else if (verdict.newcomer) await sendResponse(welcome(door), out)
+      else await sendResponse(await page(toRequest(message)), out)
+    } catch {
+      // The caller hung up while the answer was on its way.
+      out.destroy()
+    }
+  }
+}
+
+/** Upgrades are checked like requests: the browser's cross-origin rules do not cover sockets. */
+function upgradeWith(door: Door, sockets: WebSocketServer, accept: (socket: WebSocket) => void) {
+  return (message: IncomingMessage, wire: Duplex, head: Buffer): void => {
+    const verdict = judge(callerOf(message), door)
+    const path = message.url?.split('?', 1)[0]
+    if (verdict.allowed && path === '/rpc') sockets.handleUpgrade(message, wire, head, accept)
+    else wire.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+  }
+}
+
+function addressOf({ host, port }: Door, token: string): string {
+  const name = ['0.0.0.0', '::'].includes(host) ? hostname() : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/?token=${token}`
+}
+
+/**
+ * Serves the workbench until `close`. Throws `no-such-file` when the page has not been built and
+ * `cannot-listen` when the address is taken or not this machine's.
+ */
+export async function serveWorkbench(options: ServeOptions = {}): Promise<Served> {
+  const { host = '127.0.0.1', port = 0, pageFolder = builtPage } = options
+  if (!existsSync(join(pageFolder, 'index.html')))
+    throw new AppError(
+      'no-such-file',
+      `the page is not built: ${pageFolder} has no index.html`,
+      'Run "npm run build" in the folder of the program.',
+    )
+  const door: Door = { host, port, token: createSecret(), tickets: new Set() }
+  const service = createService('browser')
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
+  const server = createServer(answerWith(door, pageFolder))
+  server.on(
+    'upgrade',
+    upgradeWith(door, sockets, (socket) => {
+      // A caller that breaks the protocol is closed by ws; the close is all that matters here.
+      socket.on('error', () => {})
+      serve(socketTransport(socket), service)
+    }),
+  )
+  door.port = await listen(server, host, port)
+  return {
+    url: addressOf(door, door.token),
+    open: !isLoopback(host),
+    oneTimeUrl() {
+      const ticket = createSecret()
+      door.tickets.add(ticket)
+      return addressOf(door, ticket)
+    },
+    async close() {
+      for (const socket of sockets.clients) socket.terminate()
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
