@@ -43,6 +43,8 @@ export async function openFilter(shape: PictureShape, filters: string): Promise<
   const { width, height, pixelFormat } = shape
   const { native, bytes } = pictureFormats[pixelFormat]
   const name = pixelFormat === 'gray8' ? 'gray' : pixelFormat
+  // The planes of a frame made from our buffer lie outside the memory that FFmpeg believes it owns;
+  // filters that work in place (pad) would corrupt the heap. The copy is FFmpeg's own.
   const graph = await Graph.open(
     {
       width,
@@ -52,7 +54,7 @@ export async function openFilter(shape: PictureShape, filters: string): Promise<
       range: 'full',
       timeBase: { num: 1, den: 1 },
     },
-    [filters, `format=${name}`].filter(Boolean).join(','),
+    ['copy', filters, `format=${name}`].filter(Boolean).join(','),
     FILTER_THREADS,
   )
   let count = 0n

@@ -8,8 +8,9 @@ export interface Decoding {
   /** Mirrored from left to right before the rotation (from the display matrix). */
   mirrored: boolean
   sampleAspectRatio: { num: number; den: number }
+  /** Whether frames flagged as interlaced are deinterlaced; `never` also when an index has none. */
   deinterlace: 'flagged' | 'never'
-  /** Colour matrix and range in FFmpeg's `scale` names, after the rule for unspecified ones. */
+  /** Colour matrix (a name in colour.ts) and range, after the rule for unspecified ones. */
   matrix: string
   range: 'limited' | 'full'
 }
@@ -26,7 +27,7 @@ export interface TapeInfo {
   /** Size of the coded picture, before rotation and aspect ratio. */
   codedWidth: number
   codedHeight: number
-  /** Average frame rate; null where the container does not say (image folders: 1). */
+  /** Average frame rate; 25 where the container does not say, 1 for image folders. */
   framesPerSecond: number
   timeBase: { num: number; den: number }
   decoding: Decoding
@@ -39,7 +40,7 @@ export interface TapeIndex {
   /** SHA-256 of the bytes of the file (image folders: of the names and bytes of all files). */
   sha256: string
   frames: number
-  /** Presentation timestamp of each frame in `info.timeBase` units. */
+  /** Presentation timestamp of each frame in `info.timeBase` units; strictly ascending. */
   pts: Float64Array
   /** CRC-32 of each decoded frame's planes: proves that a seek returned the frame it should. */
   checksums: Uint32Array
