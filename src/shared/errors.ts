@@ -52,6 +52,7 @@ export const errorKinds = {
   'no-such-device': 'input',
   // runs
   'no-such-run': 'input',
+  'no-maps': 'failure',
   'no-truth': 'input',
   'compute-crashed': 'failure',
 } as const satisfies Record<string, ErrorKind>

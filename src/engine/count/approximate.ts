@@ -1,0 +1,120 @@
+/**
+ * @file Scores of a region from stored probability maps, for regions drawn or moved after the run.
+ *
+ * The exact scores interpolate the network's logits and only then take probabilities. Of a person's
+ * probability p a map keeps log(p / (1 - p)) within the rounding to a byte, so interpolating that comes
+ * far nearer to the exact sums than interpolating p does.
+ */
+import type { Size } from '../../shared/recipe.ts'
+import type { PixelSpans, ProbabilityMap } from '../infer/types.ts'
+import { type RegionCell, regionCells } from './region-cells.ts'
+import { cutCount } from './types.ts'
+
+/**
+ * The probability that byte 0 stands for, and 1 minus that of byte 255: what rounds to them lies
+ * between 0 and 1/510.
+ */
+const outermost = 1 / 1020
+
+/** Log-odds are tallied in this many steps; the error of a sum is far below that of the bytes. */
+const levels = 2048
+
+const logOdds = (p: number): number => Math.log(p / (1 - p))
+const lowest = logOdds(outermost)
+const levelsPerUnit = levels / (-2 * lowest)
+
+/** Level of each byte, as a fraction; interpolated between bytes. */
+const levelOfByte = Float64Array.from({ length: 256 }, (_, byte) => {
+  const p = Math.min(Math.max(byte / 255, outermost), 1 - outermost)
+  // The topmost level is open at its upper end.
+  return Math.min((logOdds(p) - lowest) * levelsPerUnit, levels - 1e-6)
+})
+
+/** Probability in the middle of each level, and the cuts that it reaches. */
+const levelProbability = Float64Array.from(
+  { length: levels },
+  (_, level) => 1 / (1 + Math.exp(-(lowest + (level + 0.5) / levelsPerUnit))),
+)
+const levelCut = Uint8Array.from(levelProbability, (p) => Math.floor(p * cutCount))
+
+/**
+ * Scores regions, at the resolution of a picture of `size`, from maps that each cover the whole
+ * picture. Returns for each region the sums `[cuts, frames]`, in the order of the maps.
+ *
+ * @param frames number of maps; their sizes are equal
+ */
+export function approximateScores(
+  maps: Iterable<ProbabilityMap>,
+  frames: number,
+  regions: readonly PixelSpans[],
+  size: Size,
+): Float64Array[] {
+  const scores = regions.map(() => new Float64Array(cutCount * frames))
+  const tally = new Uint32Array(levels)
+  let cells: RegionCell[][] | undefined
+  let position = 0
+  for (const map of maps) {
+    cells ??= regions.map((region) => regionCells(region, size, map))
+    for (const [i, sums] of scores.entries()) {
+      tally.fill(0)
+      tallyRegion(cells[i] ?? [], map.data, tally)
+      sumFromTally(tally, sums, position, frames)
+    }
+    position += 1
+  }
+  return scores
+}
+
+/** Counts the pixels of a region by level. Cells that are 0 all over hold nobody and are left out. */
+function tallyRegion(cells: readonly RegionCell[], data: Uint8Array, tally: Uint32Array): void {
+  for (const { topLeft, topRight, bottomLeft, bottomRight, step, pieces } of cells) {
+    const [a = 0, b = 0, c = 0, d = 0] = [
+      data[topLeft],
+      data[topRight],
+      data[bottomLeft],
+      data[bottomRight],
+    ]
+    if ((a | b | c | d) === 0) continue
+    const [la = 0, lb = 0, lc = 0, ld = 0] = [
+      levelOfByte[a],
+      levelOfByte[b],
+      levelOfByte[c],
+      levelOfByte[d],
+    ]
+    for (let at = 0; at < pieces.length; at += 3) {
+      const down = pieces[at] ?? 0
+      const left = la + (lc - la) * down
+      const slope = lb + (ld - lb) * down - left
+      let level = left + slope * (pieces[at + 1] ?? 0)
+      const advance = slope * step
+      const pixels = pieces[at + 2] ?? 0
+      const first = level | 0
+      if (first === ((level + advance * (pixels - 1)) | 0)) {
+        tally[first] = (tally[first] ?? 0) + pixels
+        continue
+      }
+      for (let i = 0; i < pixels; i++) {
+        tally[level | 0] = (tally[level | 0] ?? 0) + 1
+        level += advance
+      }
+    }
+  }
+}
+
+function sumFromTally(
+  tally: Uint32Array,
+  sums: Float64Array,
+  position: number,
+  frames: number,
+): void {
+  for (let level = 0; level < levels; level++) {
+    const pixels = tally[level] ?? 0
+    if (pixels === 0) continue
+    const at = (levelCut[level] ?? 0) * frames + position
+    sums[at] = (sums[at] ?? 0) + pixels * (levelProbability[level] ?? 0)
+  }
+  for (let cut = cutCount - 2; cut >= 0; cut--) {
+    const at = cut * frames + position
+    sums[at] = (sums[at] ?? 0) + (sums[at + frames] ?? 0)
+  }
+}

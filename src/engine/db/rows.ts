@@ -1,0 +1,82 @@
+/** @file The edge between SQL and TypeScript: rows are checked as they come in. */
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import { withDatabaseErrors } from './database-error.ts'
+
+/** A column that holds JSON of this schema. */
+export function json<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+}
+
+/** A column that holds 0 or 1. */
+export const flag = z.literal([0, 1]).transform((value) => value === 1)
+
+export const blob = z.instanceof(Uint8Array)
+
+function check<Schema extends z.ZodType>(
+  db: Database,
+  schema: Schema,
+  row: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(row)
+  if (result.success) return result.data
+  throw new AppError(
+    'project-damaged',
+    `${db.name} holds a row that cannot be: ${z.prettifyError(result.error)}`,
+    'Restore the newest good copy from the folder backups/: copy it over project.db.',
+    { cause: result.error },
+  )
+}
+
+/** The first row that a query gives, or undefined. */
+export function first<Schema extends z.ZodType>(
+  db: Database,
+  schema: Schema,
+  sql: string,
+  ...parameters: unknown[]
+): z.output<Schema> | undefined {
+  const row = withDatabaseErrors(db.name, () => db.prepare(sql).get(...parameters))
+  return row === undefined ? undefined : check(db, schema, row)
+}
+
+/** Every row that a query gives. */
+export function all<Schema extends z.ZodType>(
+  db: Database,
+  schema: Schema,
+  sql: string,
+  ...parameters: unknown[]
+): z.output<Schema>[] {
+  const rows = withDatabaseErrors(db.name, () => db.prepare(sql).all(...parameters))
+  return rows.map((row) => check(db, schema, row))
+}
+
+/** The bytes of a typed array, without a copy; numbers are little-endian, as on all our platforms. */
+export function bytesOf(array: Float64Array | Uint32Array | Uint8Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}
+
+/** A blob as numbers; copied only where it does not lie on a boundary of 8 bytes. */
+export function float64s(bytes: Uint8Array): Float64Array {
+  const { buffer, byteOffset } = aligned(bytes, Float64Array.BYTES_PER_ELEMENT)
+  return new Float64Array(buffer, byteOffset, bytes.length / Float64Array.BYTES_PER_ELEMENT)
+}
+
+export function uint32s(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset } = aligned(bytes, Uint32Array.BYTES_PER_ELEMENT)
+  return new Uint32Array(buffer, byteOffset, bytes.length / Uint32Array.BYTES_PER_ELEMENT)
+}
+
+function aligned(bytes: Uint8Array, boundary: number): Uint8Array {
+  return bytes.byteOffset % boundary === 0 ? bytes : Uint8Array.from(bytes)
+}

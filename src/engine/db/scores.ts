@@ -1,0 +1,56 @@
+/** @file The stored scores of a run, by shape and cut. */
+import { AppError } from '../../shared/errors.ts'
+import { cutIndex } from '../count/rule.ts'
+import type { Shape } from '../count/shape.ts'
+import { cutCount } from '../count/types.ts'
+import { withDatabaseErrors } from './database-error.ts'
+import { type Project, write } from './handle.ts'
+import { readSums, writeSums } from './score-blocks.ts'
+import { scoreCache } from './score-cache.ts'
+import { attachShape, type RunShape } from './shapes.ts'
+
+/**
+ * The sums of a run's shape at a cut (one of `cuts`), one a position, for as many positions as are
+ * scored. Kept in memory: a recount at another threshold does not read them again. Not to be changed.
+ * @throws AppError `bad-value` for another cut, `project-damaged`
+ */
+export function loadScores(
+  project: Project,
+  run: number,
+  { id, approximate, scored }: RunShape,
+  cut: number,
+): Float64Array {
+  const index = cutIndex(cut)
+  const key = [run, id, index, approximate, scored].join(' ')
+  return scoreCache(project).get(key, () => {
+    const at = { run, shape: id, cut: index }
+    const sums = withDatabaseErrors(project.db.name, () => readSums(project.db, at, scored))
+    if (sums) return sums
+    throw new AppError(
+      'project-damaged',
+      `scores of run ${run} are missing from the project`,
+      'Restore the newest good copy from the folder backups/, or run `maskbench infer` again.',
+    )
+  })
+}
+
+/**
+ * Stores the scores that a shape has by the probability maps of a run, `[cuts, positions]` from
+ * position 0 on, marked as approximate. A shape that the run has exact scores for keeps those.
+ */
+export function saveApproximateScores(
+  project: Project,
+  run: number,
+  shape: Shape,
+  sums: Float64Array,
+): void {
+  write(project, (db) => {
+    const id = attachShape(db, { run, shape, approximate: true })
+    const { changes } = db
+      .prepare(
+        'UPDATE run_shape SET scored = ? WHERE run_id = ? AND shape_id = ? AND approximate = 1',
+      )
+      .run(sums.length / cutCount, run, id)
+    if (changes > 0) writeSums(db, { run, shape: id }, sums)
+  })
+}
