@@ -21,19 +21,10 @@ export const applicationFolder = findApplicationFolder(import.meta.dirname)
 /** The built page: index.html and its assets. */
 export const pageFolder = join(applicationFolder, 'out', 'renderer')
 
-/** Processes of their own: their file in out/main, and their source under src/engine. */
-const entries = {
-  engine: ['engine.cjs', 'host.ts'],
-  compute: ['compute.cjs', 'compute/process.ts'],
-} as const
-
-/** The file to start a process of its own from: the bundle's when bundled, else the source's. */
-export function entryFile(name: keyof typeof entries): string {
-  const [built, source] = entries[name]
-  return bundled
-    ? join(applicationFolder, 'out', 'main', built)
-    : join(applicationFolder, 'src', 'engine', source)
-}
+/** The file that the engine's process starts with: the bundle's when bundled, else the source's. */
+export const engineEntry = bundled
+  ? join(applicationFolder, 'out', 'main', 'engine.cjs')
+  : join(applicationFolder, 'src', 'engine', 'host.ts')
 
 /** The program's version, from package.json. */
 export function applicationVersion(): string {

@@ -1,7 +1,7 @@
 /** @file Starts the engine, as a utility process or in a Node of its own, behind one link. */
 import { spawn } from 'node:child_process'
 import { utilityProcess } from 'electron'
-import { entryFile } from '../engine/location.ts'
+import { engineEntry } from '../engine/location.ts'
 import type { Link } from '../shared/transport-shared-link.ts'
 import { engineNode } from './development.ts'
 
@@ -48,6 +48,5 @@ function spawnNode(node: string, file: string): EngineProcess {
 
 /** Starts the engine. It lives until it is stopped, crashes, or this process ends. */
 export function startEngine(): EngineProcess {
-  const file = entryFile('engine')
-  return engineNode ? spawnNode(engineNode, file) : forkUtility(file)
+  return engineNode ? spawnNode(engineNode, engineEntry) : forkUtility(engineEntry)
 }
