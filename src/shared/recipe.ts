@@ -6,53 +6,68 @@
  */
 import { z } from 'zod'
 
-const finite = z.number().finite()
+/** A number from `minimum` to `maximum`; the message names the value and the range. */
+function within(minimum: number, maximum: number, unit: string) {
+  return z.number().refine((value) => value >= minimum && value <= maximum, {
+    error: ({ input }) => `${input} given, ${minimum} to ${maximum} ${unit} expected`,
+  })
+}
+
+/** The same for whole numbers. */
+function whole(minimum: number, maximum: number, unit: string) {
+  return within(minimum, maximum, unit).refine(Number.isInteger, {
+    error: ({ input }) => `${input} given, a whole number of ${unit} expected`,
+  })
+}
+
+export const minimumSide = 8
+export const maximumSide = 16_384
 
 /** The image circle of a fisheye lens, in tape pixels; it may reach beyond the picture. */
 export const lensSchema = z.strictObject({
-  cx: finite,
-  cy: finite,
-  radius: finite.positive(),
+  cx: within(-maximumSide, 2 * maximumSide, 'pixels'),
+  cy: within(-maximumSide, 2 * maximumSide, 'pixels'),
+  radius: within(minimumSide, maximumSide, 'pixels'),
   /** Full field of view of the circle, in degrees. */
-  fov: finite.min(10).max(360).default(180),
+  fov: within(10, 360, 'degrees').default(180),
   projection: z.literal('equidistant').default('equidistant'),
 })
 
 /** A rectilinear camera inside the lens: yaw to the right, pitch up, roll clockwise in the result. */
 export const viewSchema = z.strictObject({
-  yaw: finite.min(-180).max(180).default(0),
-  pitch: finite.min(-180).max(180).default(0),
-  roll: finite.min(-180).max(180).default(0),
-  hfov: finite.min(1).max(170),
-  /** Derived from `hfov` and the size of the view where it is absent: square pixels. */
-  vfov: finite.min(1).max(170),
+  yaw: within(-180, 180, 'degrees').default(0),
+  pitch: within(-180, 180, 'degrees').default(0),
+  roll: within(-180, 180, 'degrees').default(0),
+  /** Full fields of view, in degrees; `resolveView` derives an absent vertical one. */
+  hfov: within(1, 170, 'degrees'),
+  vfov: within(1, 170, 'degrees'),
 })
 
 /** A rectangle in the view's picture (in the tape where there is no lens), in whole pixels. */
 export const cropSchema = z.strictObject({
-  x: z.int().min(0),
-  y: z.int().min(0),
-  width: z.int().min(1),
-  height: z.int().min(1),
+  x: whole(0, maximumSide, 'pixels'),
+  y: whole(0, maximumSide, 'pixels'),
+  width: whole(1, maximumSide, 'pixels'),
+  height: whole(1, maximumSide, 'pixels'),
 })
 
-export const maximumSide = 16_384
-
 export const sizeSchema = z.strictObject({
-  width: z.int().min(8).max(maximumSide),
-  height: z.int().min(8).max(maximumSide),
+  width: whole(minimumSide, maximumSide, 'pixels'),
+  height: whole(minimumSide, maximumSide, 'pixels'),
 })
 
 /**
- * `lens` and `view` come together or not at all. Without `crop` the view is rendered at `size`
- * directly; with it, at `viewSize`, and the crop is scaled to `size`.
+ * `lens` and `view` come together or not at all. The view is rendered at `viewSize`, then `crop` is
+ * cut out of it and scaled to `size`. In a checked recipe (`checkRecipe`) nothing that matters is
+ * left open: without a lens there is a crop, with lens and crop there is a view size.
  */
 export const recipeSchema = z
   .strictObject({
     lens: lensSchema.nullable().default(null),
     view: viewSchema.nullable().default(null),
-    /** Size of the picture that the view renders; null = `size`, or with a crop the lens's diameter. */
+    /** Size of the picture that the view renders; null = `size`. */
     viewSize: sizeSchema.nullable().default(null),
+    /** Null = all of the view's picture (without a lens: of a tape that has `size`). */
     crop: cropSchema.nullable().default(null),
     size: sizeSchema,
   })

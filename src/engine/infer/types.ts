@@ -1,15 +1,8 @@
 /** @file What goes into a run of a network over a tape, and what comes out, frame by frame. */
+import type { PixelSpans } from '../../shared/pixel-spans.ts'
 import type { Size } from '../../shared/recipe.ts'
 
-/** The pixels of one region at recipe resolution, as runs of a row: exact and compact. */
-export interface PixelSpans {
-  width: number
-  height: number
-  /** Triples (row, first column, column after the last), sorted by row and column. */
-  spans: Int32Array
-  /** Number of pixels. */
-  area: number
-}
+export type { PixelSpans }
 
 /** Person probability of one frame at the network's output resolution, 0 … 255. */
 export interface ProbabilityMap {

@@ -65,7 +65,7 @@ export async function openFilter(shape: PictureShape, filters: string): Promise<
       using output = new Frame()
       output.alloc()
       input.pts = count++
-      await graph.push(input)
+      graph.push(input)
       if (!(await graph.pull(output)))
         throw new AppError('bad-recipe', `the filters "${filters}" gave no picture for a picture`)
       const result = Buffer.alloc(output.width * output.height * bytes)

@@ -22,6 +22,15 @@ describe('filtering single pictures', () => {
     expect([...first.data]).toEqual([4, 3, 2, 1, 8, 7, 6, 5])
   })
 
+  it('survives filters that write into the picture they are given', async () => {
+    const [width, height] = [64, 64]
+    using filter = await openFilter({ width, height, pixelFormat: 'rgb24' }, 'pad=80:90:4:6')
+    const picture = new Uint8Array(width * height * 3).fill(7)
+    for (let i = 0; i < 20; i++) await filter.apply(picture)
+    const { data } = await filter.apply(picture)
+    expect(data.filter((value) => value === 7).length).toBe(picture.length)
+  })
+
   it('projects colour pictures through v360', async () => {
     const [width, height] = [40, 40]
     using filter = await openFilter(
