@@ -151,7 +151,7 @@ class Mp4Writer implements TapeWriter {
     const toYuv = required(this.#toYuv, 'an open tape')
     using input = Frame.fromVideoBuffer(bufferOf(picture), { width, height, format: native })
     input.pts = this.#written++
-    await toYuv.push(input)
+    toYuv.push(input)
     while (await toYuv.pull(this.#frame)) {
       await this.#encode(this.#frame)
       this.#frame.unref()

@@ -57,9 +57,12 @@ export class Graph implements Disposable {
     return this.#sink.buffersinkGetHeight()
   }
 
-  /** Hands a frame to the graph, which takes its reference; null = no more frames will come. */
-  async push(frame: Frame | null): Promise<void> {
-    checked(await this.#source.buffersrcAddFrame(frame), 'a frame could not be filtered')
+  /**
+   * Hands a frame to the graph, which takes its content; null = no more frames will come. The
+   * filters run when the result is pulled.
+   */
+  push(frame: Frame | null): void {
+    checked(this.#source.buffersrcAddFrameSync(frame), 'a frame could not be filtered')
   }
 
   /** Fills `frame` with the next filtered frame; false when the graph needs more input or ended. */

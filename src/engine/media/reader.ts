@@ -1,0 +1,103 @@
+/** @file Pictures of a tape by frame number. */
+import { AppError, throwIfCancelled } from '../../shared/errors.ts'
+import { type LongWork, progressMeter } from '../../shared/progress.ts'
+import type { FrameCursor } from './frame-cursor.ts'
+import { PicturePipe } from './picture-pipe.ts'
+import { defaultThreads } from './threads.ts'
+import type { FrameReader, Picture, ReaderOptions, TapeIndex, TapeInfo } from './types.ts'
+
+/** Joins a cursor, which knows the frames, and a pipe, which makes pictures of them. */
+export class PictureReader implements FrameReader {
+  readonly #index: TapeIndex
+  readonly #cursor: FrameCursor
+  readonly #pipe: PicturePipe
+  /** The work in progress: decoder and graph serve one picture at a time. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** `info` may differ from the index's own in how frames become pictures (`decoding`). */
+  constructor(info: TapeInfo, index: TapeIndex, cursor: FrameCursor, options: ReaderOptions) {
+    this.#index = index
+    this.#cursor = cursor
+    this.#pipe = new PicturePipe(info, options.filters, options.threads ?? defaultThreads())
+  }
+
+  async read(frame: number): Promise<Picture> {
+    return this.#inTurn(frame, undefined)
+  }
+
+  /** While the caller works on one picture, the next is already being made. */
+  async *frames(list: readonly number[], work: LongWork = {}): AsyncGenerator<Picture> {
+    checkAscending(list)
+    const { signal } = work
+    const progress = progressMeter('read', list.length, 'frames', work.onProgress)
+    let ahead = this.#ahead(list[0], signal)
+    try {
+      for (let done = 1; ahead; done++) {
+        throwIfCancelled(signal, 'reading frames')
+        const picture = await ahead
+        ahead = this.#ahead(list[done], signal)
+        yield picture
+        progress(done)
+      }
+    } finally {
+      await ahead?.catch(() => {})
+    }
+  }
+
+  #ahead(frame: number | undefined, signal: AbortSignal | undefined): Promise<Picture> | null {
+    if (frame === undefined) return null
+    const picture = this.#inTurn(frame, signal)
+    // It may fail while the caller is busy; the caller hears of it when asking for the picture.
+    picture.catch(() => {})
+    return picture
+  }
+
+  #inTurn(frame: number, signal: AbortSignal | undefined): Promise<Picture> {
+    const picture = this.#turn.then(() => this.#picture(frame, signal))
+    this.#turn = picture.catch(() => {})
+    return picture
+  }
+
+  async #picture(frame: number, signal: AbortSignal | undefined): Promise<Picture> {
+    const { pts } = this.#index
+    const time = pts[frame]
+    if (time === undefined) throw noSuchFrame(frame, this.#index)
+    const lastFrame = this.#index.frames - 1
+    const { context, last } = this.#pipe
+    const goesOn = last >= frame - context && last < frame + context
+    let made: number | null = null
+    for (
+      let next = goesOn ? last + 1 : Math.max(0, frame - context);
+      made !== frame && next <= Math.min(lastFrame, frame + context);
+      next++
+    )
+      made = await this.#pipe.push(await this.#cursor.frame(next, signal), next)
+    if (made !== frame) made = await this.#pipe.end()
+    if (made !== frame) throw new AppError('internal', `frame ${frame} was lost in the filters`)
+    return this.#pipe.take(frame, time)
+  }
+
+  async close(): Promise<void> {
+    await this.#turn
+    this.#pipe[Symbol.dispose]()
+    await this.#cursor[Symbol.asyncDispose]()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+}
+
+function checkAscending(list: readonly number[]): void {
+  for (let i = 1; i < list.length; i++)
+    if ((list[i] ?? 0) <= (list[i - 1] ?? 0))
+      throw new TypeError(`frames must ascend, but ${list[i]} follows ${list[i - 1]}`)
+}
+
+function noSuchFrame(frame: number, { frames, info }: TapeIndex): AppError {
+  return new AppError(
+    'no-such-frame',
+    `${info.path} has no frame ${frame}; its frames are 0 to ${frames - 1}`,
+    'Frames are counted from 0.',
+  )
+}
