@@ -93,7 +93,13 @@ export class RunWriter {
 
   /** Stores the rest, ends the run in this state and says how it stands. */
   close(state: Exclude<Run['state'], 'running'>): Run {
+    const run = getRun(this.#project, this.#run)
     try {
+      if (state === 'done' && this.#position < run.frames)
+        throw new AppError(
+          'internal',
+          `run ${run.id} was ended as done after ${this.#position} of ${run.frames} frames`,
+        )
       this.flush()
       write(this.#project, (db) =>
         db
