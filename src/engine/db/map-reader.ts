@@ -8,7 +8,7 @@ import { withDatabaseErrors } from './database-error.ts'
 import type { Project } from './handle.ts'
 import { mapsFile } from './layout.ts'
 import { type Chunk, chunkRow } from './map-file.ts'
-import { first } from './rows.ts'
+import { bytesOf, first } from './rows.ts'
 import { getRun } from './runs.ts'
 
 export interface PositionedMap {
@@ -34,7 +34,7 @@ function missingMaps(run: number, position: number): AppError {
 /** The frames of a chunk that lie in the range; `data` of each is a view into the inflated chunk. */
 function* mapsOf({ first: start, width, height, maps }: Chunk, range: PositionRange) {
   const cells = width * height
-  const bytes = inflateSync(maps)
+  const bytes = bytesOf(inflateSync(maps))
   const end = Math.min(range.to, start + bytes.length / cells)
   for (let position = Math.max(range.from, start); position < end; position++) {
     const at = (position - start) * cells

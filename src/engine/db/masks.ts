@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import { packMask } from '../../shared/mask-codec.ts'
 import { type Project, write } from './handle.ts'
-import { all, blob, first } from './rows.ts'
+import { all, blob, bytesOf, first } from './rows.ts'
 
 export interface FrameAt {
   source: number
@@ -125,7 +125,8 @@ export function loadMask(
 function unpack({ frame, width, height, sha256 }: Label, pixels: Uint8Array): ClassMask {
   let cause: unknown
   try {
-    const mask: ClassMask = { width, height, data: inflateSync(pixels) }
+    const data = bytesOf(inflateSync(pixels, { maxOutputLength: width * height }))
+    const mask: ClassMask = { width, height, data }
     if (hashOf(mask) === sha256) return mask
   } catch (error) {
     cause = error

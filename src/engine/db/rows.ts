@@ -24,16 +24,20 @@ export const flag = z.literal([0, 1]).transform((value) => value === 1)
 
 export const blob = z.instanceof(Uint8Array)
 
-function check<Schema extends z.ZodType>(
+/**
+ * What was read from the database, as the type it has.
+ * @throws AppError `project-damaged` when nobody can have written it
+ */
+export function checkStored<Schema extends z.ZodType>(
   db: Database,
   schema: Schema,
-  row: unknown,
+  value: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(row)
+  const result = schema.safeParse(value)
   if (result.success) return result.data
   throw new AppError(
     'project-damaged',
-    `${db.name} holds a row that cannot be: ${z.prettifyError(result.error)}`,
+    `${db.name} holds what cannot be: ${z.prettifyError(result.error)}`,
     'Restore the newest good copy from the folder backups/: copy it over project.db.',
     { cause: result.error },
   )
@@ -47,7 +51,7 @@ export function first<Schema extends z.ZodType>(
   ...parameters: unknown[]
 ): z.output<Schema> | undefined {
   const row = withDatabaseErrors(db.name, () => db.prepare(sql).get(...parameters))
-  return row === undefined ? undefined : check(db, schema, row)
+  return row === undefined ? undefined : checkStored(db, schema, row)
 }
 
 /** Every row that a query gives. */
@@ -58,7 +62,7 @@ export function all<Schema extends z.ZodType>(
   ...parameters: unknown[]
 ): z.output<Schema>[] {
   const rows = withDatabaseErrors(db.name, () => db.prepare(sql).all(...parameters))
-  return rows.map((row) => check(db, schema, row))
+  return rows.map((row) => checkStored(db, schema, row))
 }
 
 /** The bytes of a typed array, without a copy; numbers are little-endian, as on all our platforms. */

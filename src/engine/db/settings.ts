@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defaultShifts, shiftsSchema } from '../count/periods.ts'
 import { countRuleSchema } from '../count/rule.ts'
 import { type Project, write } from './handle.ts'
-import { all, json } from './rows.ts'
+import { all, checkStored, json } from './rows.ts'
 
 /** Every setting with its default; null stands for "not chosen". */
 const settingsSchema = z.object({
@@ -23,7 +23,8 @@ const row = z.object({ key: z.string(), value: json(z.unknown()) })
 
 export function loadSettings(project: Project): Settings {
   const rows = all(project.db, row, 'SELECT key, value FROM setting')
-  return settingsSchema.parse(Object.fromEntries(rows.map(({ key, value }) => [key, value])))
+  const stored = Object.fromEntries(rows.map(({ key, value }) => [key, value]))
+  return checkStored(project.db, settingsSchema, stored)
 }
 
 /** Stores the settings given and leaves the others as they are. */
