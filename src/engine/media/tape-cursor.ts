@@ -47,7 +47,7 @@ export class TapeCursor implements FrameCursor {
   }
 
   async frame(number: number, signal?: AbortSignal): Promise<Frame> {
-    const pace = pacer(signal, `reading ${this.#index.info.path}`)
+    const pace = pacer(signal, `reading ${this.#decoder.input.path}`)
     const ahead = number >= this.#position
     if (ahead && !this.#isFar(number)) {
       const frame = await this.#decodeTo(number, pace)
@@ -86,7 +86,7 @@ export class TapeCursor implements FrameCursor {
 
   /** Looks for a frame from ever earlier seek points, at last from the start. */
   async #search(number: number, stepsBack: number, pace: () => Promise<void>): Promise<Frame> {
-    const { seekPoints, info } = this.#index
+    const { seekPoints } = this.#index
     const nearest = lastAtMost(seekPoints, number)
     for (let steps = stepsBack; steps <= nearest; steps = steps * 2 || 1) {
       const frame = await this.#seek(seekPoints[nearest - steps] ?? 0, number, pace)
@@ -99,7 +99,7 @@ export class TapeCursor implements FrameCursor {
     if (frame) return frame
     throw new AppError(
       'tape-changed',
-      `frame ${number} of ${info.path} is not the one it was when the tape was indexed`,
+      `frame ${number} of ${this.#decoder.input.path} is not the one it was when the tape was indexed`,
       'If the file was replaced, add it as a new tape.',
     )
   }
