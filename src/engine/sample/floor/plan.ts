@@ -1,0 +1,111 @@
+/** @file The layout of the factory floor, in metres; the camera hangs above (0, 0). */
+import type { Spot } from '../vector.ts'
+
+export const room = { left: -7, right: 7, back: 6.3, front: -6.3, height: 5.2 } as const
+
+/** Openings in the left and right walls, by the span of y they take; people come and go there. */
+export const doors = {
+  left: { x: room.left, from: 1.5, to: 3, height: 2.3 },
+  right: { x: room.right, from: -0.7, to: 1.2, height: 2.5 },
+} as const
+
+/** Where people wait out of sight, and where they cross the door's line. */
+export const entrances: readonly { outside: Spot; inside: Spot }[] = [
+  { outside: [-9.4, 2.3], inside: [-6.5, 2.3] },
+  { outside: [9.4, 0.75], inside: [6.5, 0.75] },
+]
+
+export type Task = 'operate' | 'assemble' | 'pack' | 'inspect' | 'stack' | 'adjust'
+
+/** A place of work: who works there stands at `spot`, turned to `facing` (radians from +x). */
+export interface Place {
+  name: string
+  spot: Spot
+  facing: number
+  task: Task
+  /** Half the width (across the view of the worker) and half the depth of the region around the spot. */
+  halfWidth: number
+  halfDepth: number
+  /** Shortest and longest stay. */
+  seconds: readonly [number, number]
+}
+
+const up = Math.PI / 2
+const down = -Math.PI / 2
+const left = Math.PI
+
+export const places: readonly Place[] = [
+  {
+    name: 'press',
+    spot: [-3.4, 3.1],
+    facing: up,
+    task: 'operate',
+    halfWidth: 0.75,
+    halfDepth: 0.55,
+    seconds: [4, 8],
+  },
+  {
+    name: 'bench',
+    spot: [0.3, 3.86],
+    facing: down,
+    task: 'assemble',
+    halfWidth: 1.1,
+    halfDepth: 0.5,
+    seconds: [3, 6],
+  },
+  {
+    name: 'packing table',
+    spot: [3.98, 1.5],
+    facing: left,
+    task: 'pack',
+    halfWidth: 0.9,
+    halfDepth: 0.5,
+    seconds: [3, 6],
+  },
+  {
+    name: 'inspection',
+    spot: [1.1, -0.8],
+    facing: down,
+    task: 'inspect',
+    halfWidth: 0.65,
+    halfDepth: 0.55,
+    seconds: [2, 4],
+  },
+  {
+    name: 'pallet',
+    spot: [-2.1, -2.9],
+    facing: down,
+    task: 'stack',
+    halfWidth: 0.85,
+    halfDepth: 0.6,
+    seconds: [3.4, 5],
+  },
+  {
+    name: 'lathe',
+    spot: [-3.9, -0.4],
+    facing: left,
+    task: 'adjust',
+    halfWidth: 0.85,
+    halfDepth: 0.55,
+    seconds: [2.6, 5.2],
+  },
+]
+
+/** The marked lane of the cart, with its two stops at the ends of the cross lane. */
+export const lane = {
+  gate: [9.6, 0.05] as Spot,
+  junction: [-2.55, 0.05] as Spot,
+  stops: [
+    [-2.55, 1.95],
+    [-2.55, -1.75],
+  ] as readonly Spot[],
+  halfWidth: 0.6,
+} as const
+
+/** A rectangle on the floor that nobody can walk through. */
+export interface Obstacle {
+  x: number
+  y: number
+  halfWidth: number
+  halfDepth: number
+}

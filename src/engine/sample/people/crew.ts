@@ -1,0 +1,156 @@
+/** @file The crew of the hall: who comes, where each works and for how long, who leaves. */
+
+import type { Actor } from '../draw/actor.ts'
+import { entrances, type Place, places } from '../floor/plan.ts'
+import type { Random } from '../random.ts'
+import { frameAt, type Spot } from '../vector.ts'
+import { bodyShapes } from './body.ts'
+import { walkingPose } from './gait.ts'
+import { drawOutfit } from './outfit.ts'
+import { blend } from './pose.ts'
+import { type Neighbour, turnBetween, Walker } from './walker.ts'
+import { work } from './work.ts'
+
+const crewSize = 6
+/** Nobody leaves while fewer than this are in the hall. */
+const fewest = 3
+
+type Duty =
+  | { kind: 'away'; until: number }
+  | { kind: 'going'; place: Place | null }
+  | { kind: 'working'; place: Place; since: number; until: number }
+
+interface Member {
+  walker: Walker
+  duty: Duty
+  /** How far the hands have left their walking posture for the work, 0 … 1. */
+  settled: number
+}
+
+/** Counts how often each place was worked at, and when last. */
+interface Record {
+  visits: number
+  left: number
+}
+
+export class Crew {
+  readonly #random: Random
+  readonly #route: (from: Spot, to: Spot) => Spot[]
+  readonly #members: Member[]
+  readonly #records = new Map<Place, Record>()
+  #seconds = 0
+
+  constructor(random: Random, route: (from: Spot, to: Spot) => Spot[]) {
+    this.#random = random
+    this.#route = route
+    for (const place of places) this.#records.set(place, { visits: 0, left: random.between(-9, 0) })
+    const deal = random.below(places.length)
+    this.#members = Array.from({ length: crewSize }, (_, index) => this.#recruit(index, deal))
+  }
+
+  /** Where people are, for whoever has to keep clear of them. */
+  get neighbours(): readonly Neighbour[] {
+    return this.#present.map(({ walker }) => walker)
+  }
+
+  get #present(): readonly Member[] {
+    return this.#members.filter(({ duty }) => duty.kind !== 'away')
+  }
+
+  /** The tape starts in the middle of a shift: half of the crew is at work, the others come. */
+  #recruit(index: number, deal: number): Member {
+    const outfit = drawOutfit(this.#random, index + deal)
+    const place = places[(index * 2 + deal) % places.length]
+    if (index < 3 && place) {
+      const until = this.#random.between(0.8, 4)
+      const record = this.#records.get(place)
+      if (record) record.visits++
+      const duty: Duty = { kind: 'working', place, since: -3, until }
+      return { walker: new Walker(outfit, place.spot, place.facing), duty, settled: 1 }
+    }
+    const walker = new Walker(outfit, this.#random.pick(entrances).outside, 0)
+    return { walker, duty: { kind: 'away', until: (index - 3) * 1.7 }, settled: 0 }
+  }
+
+  /** Lets a moment of `seconds` pass; `obstacles` move through the hall as well. */
+  step(seconds: number, obstacles: readonly Neighbour[]): void {
+    this.#seconds += seconds
+    const others = [...this.neighbours, ...obstacles]
+    for (const member of this.#members) this.#live(member, seconds, others)
+  }
+
+  #live(member: Member, seconds: number, others: readonly Neighbour[]): void {
+    const { walker, duty } = member
+    const isWorking = duty.kind === 'working'
+    member.settled = Math.min(1, Math.max(0, member.settled + (isWorking ? 2.2 : -2.8) * seconds))
+    if (duty.kind === 'working') {
+      walker.turnTo(duty.place.facing, seconds)
+      if (this.#seconds >= duty.until) this.#finish(member, duty.place)
+    } else if (duty.kind === 'going') {
+      walker.walk(seconds, others)
+      if (walker.hasArrived) this.#arrive(member, duty.place)
+    } else if (this.#seconds >= duty.until) this.#enter(member)
+  }
+
+  #enter(member: Member): void {
+    const entrance = this.#random.pick(entrances)
+    member.walker.position = entrance.outside
+    member.walker.heading = entrance.outside[0] < 0 ? 0 : Math.PI
+    this.#send(member, entrance.inside)
+  }
+
+  #arrive(member: Member, place: Place | null): void {
+    if (!place) {
+      member.duty = { kind: 'away', until: this.#seconds + this.#random.between(1, 4) }
+      return
+    }
+    const [shortest, longest] = place.seconds
+    const until = this.#seconds + this.#random.between(shortest, longest)
+    member.duty = { kind: 'working', place, since: this.#seconds, until }
+  }
+
+  #finish(member: Member, place: Place): void {
+    const record = this.#records.get(place)
+    if (record) record.left = this.#seconds
+    const goes = this.#present.length > fewest && this.#random.chance(0.22)
+    if (!goes && this.#send(member, null)) return
+    const { outside, inside } = this.#random.pick(entrances)
+    member.walker.follow([...this.#route(member.walker.position, inside), outside])
+    member.duty = { kind: 'going', place: null }
+  }
+
+  /** Sends someone to the place that needs it most; false when all are taken. */
+  #send(member: Member, via: Spot | null): boolean {
+    const taken = new Set(
+      this.#members.map(({ duty }) => (duty.kind === 'away' ? null : duty.place)),
+    )
+    const need = (place: Place): number => {
+      const { visits, left } = this.#records.get(place) ?? { visits: 0, left: 0 }
+      return this.#seconds - left - 4 * visits
+    }
+    const [place] = places.filter((place) => !taken.has(place)).sort((a, b) => need(b) - need(a))
+    const record = place && this.#records.get(place)
+    if (!place || !record) return false
+    record.visits++
+    const start = via ?? member.walker.position
+    member.walker.follow([...(via ? [via] : []), ...this.#route(start, place.spot)])
+    member.duty = { kind: 'going', place }
+    return true
+  }
+
+  /** Everybody who is there, as shapes. */
+  actors(): Actor[] {
+    return this.#present.map((member) => ({ shapes: this.#shapesOf(member), person: true }))
+  }
+
+  #shapesOf({ walker, duty, settled }: Member): Actor['shapes'] {
+    const { outfit, position, heading, cycle, speed } = walker
+    let pose = walkingPose(outfit.gait, outfit.stature, cycle, speed)
+    if (duty.kind === 'working') {
+      const turning = Math.abs(turnBetween(heading, duty.place.facing))
+      const share = settled * settled * (3 - 2 * settled) * Math.max(0, 1 - turning)
+      pose = blend(pose, work[duty.place.task](this.#seconds - duty.since, outfit.stature), share)
+    }
+    return bodyShapes(outfit, pose, frameAt([...position, 0], heading - Math.PI / 2))
+  }
+}

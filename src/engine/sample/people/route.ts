@@ -1,0 +1,69 @@
+/** @file Ways across the floor: the shortest one around what stands there. */
+import { type Obstacle, room } from '../floor/plan.ts'
+import { distance, type Spot } from '../vector.ts'
+
+/** Nobody's middle should come nearer to an obstacle than this, in metres. */
+const margin = 0.3
+/** Ways turn around corners a little farther out, so that they are clear themselves. */
+const corner = margin + 0.03
+
+/** True when the stretch between two spots passes through an obstacle with its margin. */
+function crosses({ x, y, halfWidth, halfDepth }: Obstacle, a: Spot, b: Spot): boolean {
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]]
+  const [reachX, reachY] = [halfWidth + margin, halfDepth + margin]
+  const [x0, x1] = [(x - reachX - a[0]) / dx, (x + reachX - a[0]) / dx]
+  const [y0, y1] = [(y - reachY - a[1]) / dy, (y + reachY - a[1]) / dy]
+  const enter = Math.max(0, Math.min(x0, x1), Math.min(y0, y1))
+  return enter < Math.min(1, Math.max(x0, x1), Math.max(y0, y1))
+}
+
+const isInside = ([x, y]: Spot): boolean =>
+  Math.abs(x) < room.right - margin && y > room.front + margin && y < room.back - margin
+
+function cornersOf({ x, y, halfWidth, halfDepth }: Obstacle): Spot[] {
+  const [reachX, reachY] = [halfWidth + corner, halfDepth + corner]
+  return [
+    [x - reachX, y - reachY],
+    [x + reachX, y - reachY],
+    [x - reachX, y + reachY],
+    [x + reachX, y + reachY],
+  ]
+}
+
+interface Node {
+  spot: Spot
+  /** Length of the shortest way found so far. */
+  far: number
+  before: Node | null
+}
+
+/**
+ * Returns a planner: the spots to walk to, one after the other, from one spot to another. The last
+ * is `to`; where there is no way the answer is the straight one.
+ */
+export function routes(obstacles: readonly Obstacle[]): (from: Spot, to: Spot) => Spot[] {
+  const corners = obstacles.flatMap(cornersOf).filter(isInside)
+  return (from, to) => {
+    // Who was pushed into a margin may leave it.
+    const around = obstacles.filter((obstacle) => !crosses(obstacle, from, from))
+    const isClear = (a: Spot, b: Spot): boolean => !around.some((one) => crosses(one, a, b))
+    const goal: Node = { spot: to, far: Number.POSITIVE_INFINITY, before: null }
+    let here: Node = { spot: from, far: 0, before: null }
+    const open = new Set<Node>([goal])
+    for (const spot of corners) open.add({ spot, far: Number.POSITIVE_INFINITY, before: null })
+    // Dijkstra's algorithm over the corners.
+    while (here !== goal) {
+      for (const node of open) {
+        const far = here.far + distance(here.spot, node.spot)
+        if (far < node.far && isClear(here.spot, node.spot))
+          Object.assign(node, { far, before: here })
+      }
+      here = [...open].reduce((least, node) => (node.far < least.far ? node : least), goal)
+      open.delete(here)
+    }
+    const way: Spot[] = []
+    for (let node: Node | null = goal; node && node.spot !== from; node = node.before)
+      way.unshift(node.spot)
+    return way
+  }
+}

@@ -1,0 +1,51 @@
+/** @file A shift in the hall, moment by moment: who and what is where, and in which light. */
+import type { Actor } from './draw/actor.ts'
+import type { Scenery } from './draw/background.ts'
+import type { LightLevels } from './draw/lamps.ts'
+import { Cart } from './floor/cart.ts'
+import { coatStand, coatStandObstacle, coatsAt } from './floor/coats.ts'
+import { hall } from './floor/hall.ts'
+import { machines } from './floor/machines.ts'
+import { robotAt } from './floor/robot.ts'
+import { storage } from './floor/storage.ts'
+import { Weather } from './floor/weather.ts'
+import { Crew } from './people/crew.ts'
+import { routes } from './people/route.ts'
+import type { Random } from './random.ts'
+
+const furniture = [
+  ...machines(),
+  ...storage(),
+  { shapes: coatStand(), obstacles: [coatStandObstacle] },
+]
+
+/** What stands still. */
+export const scenery = (): Scenery => ({
+  hall: hall(),
+  furniture: furniture.map(({ shapes }) => shapes),
+})
+
+export interface Moment {
+  actors: Actor[]
+  levels: LightLevels
+}
+
+/** Goes on by one frame with every call; the same seed gives the same shift. */
+export function shift(random: Random, framesPerSecond: number): () => Moment {
+  const crew = new Crew(random.fork(), routes(furniture.flatMap(({ obstacles }) => obstacles)))
+  const weather = new Weather(random.fork())
+  const cart = new Cart(random.between(0.3, 0.6))
+  const robotStart = random.between(0, 15)
+  let frame = 0
+  return () => {
+    const moment = 1 / framesPerSecond
+    const seconds = frame++ * moment
+    weather.step(moment)
+    cart.step(moment, crew.neighbours)
+    crew.step(moment, [cart])
+    return {
+      levels: weather.levels,
+      actors: [robotAt(seconds + robotStart), cart.actor(), coatsAt(seconds), ...crew.actors()],
+    }
+  }
+}
