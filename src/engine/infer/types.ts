@@ -1,6 +1,7 @@
 /** @file What goes into a run of a network over a tape, and what comes out, frame by frame. */
 import type { PixelSpans } from '../../shared/pixel-spans.ts'
 import type { Size } from '../../shared/recipe.ts'
+import type { TapeIndex } from '../media/types.ts'
 
 export type { PixelSpans }
 
@@ -22,7 +23,8 @@ export interface FrameResult {
 
 /** Everything the compute process needs; plain data, so that it crosses a process. */
 export interface InferTask {
-  tape: { path: string; kind: 'tape' | 'images' }
+  /** The tape and where its frames lie; its `info` says how they become pictures. */
+  index: TapeIndex
   /** Ascending frame numbers still to be done, and the position of the first in the run. */
   frames: number[]
   firstPosition: number
@@ -32,6 +34,7 @@ export interface InferTask {
   modelFolder: string
   input: Size
   device: string
-  threads: number
+  /** Processor threads for the network; by default one per core. */
+  threads?: number | undefined
   regions: PixelSpans[]
 }
