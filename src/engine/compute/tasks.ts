@@ -1,0 +1,28 @@
+/** @file What a compute process can do, by name. The engine sees the types alone. */
+import { infer } from '../infer/pipeline.ts'
+import { indexTape, probeTape, sameTape } from '../media/tape.ts'
+import type { TapeIndex, TapeInfo } from '../media/types.ts'
+import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
+import type { TaskContext } from './types.ts'
+
+export type Tasks = typeof tasks
+
+/** The names are the wire's; each task's contract is the docstring of the function behind it. */
+export const tasks = {
+  probeTape: ({ path }: { path: string }): Promise<TapeInfo> => probeTape(path),
+
+  indexTape: ({ path }: { path: string }, context: TaskContext<never>): Promise<TapeIndex> =>
+    indexTape(path, context),
+
+  /** Whether the file (or folder of images) holds the bytes that the index was made from. */
+  isSameTape: (
+    { path, ...known }: Pick<TapeIndex, 'sizeBytes' | 'sha256'> & { path: string },
+    context: TaskContext<never>,
+  ): Promise<boolean> => sameTape(known, path, context),
+
+  readFrame,
+  readFrames,
+  framePng,
+  findLens: findLensInTape,
+  infer,
+}
