@@ -43,6 +43,6 @@ export async function findLensInTape(
   const frames = parseFrameList(`even:${Math.min(lensSamples, index.frames)}`, index.frames)
   const pictures: Uint8Array[] = []
   await using reader = await openReader(index.info, index, { filters: '' })
-  for await (const { data } of reader.frames(frames, context)) pictures.push(data.slice())
+  for await (const { data } of reader.frames(frames, context)) pictures.push(new Uint8Array(data))
   return findLens(pictures, { width, height })
 }

@@ -24,7 +24,7 @@ export class RecentReaders {
   async read(request: ReaderRequest, frame: number): Promise<Picture> {
     const reader = await this.#reader(request)
     const picture = await reader.read(frame)
-    return { ...picture, data: picture.data.slice() }
+    return { ...picture, data: new Uint8Array(picture.data) }
   }
 
   #reader({ index, filters }: ReaderRequest): Promise<FrameReader> {

@@ -5,6 +5,7 @@ import { computeClient } from '../../../src/engine/compute/compute-client.ts'
 import { forkChannel } from '../../../src/engine/compute/fork-channel.ts'
 import { dataAhead } from '../../../src/engine/compute/types.ts'
 import type { testTasks } from '../../fixtures/compute-tasks.ts'
+import { startScript } from '../../fixtures/script-process.ts'
 
 const script = join(import.meta.dirname, '../../fixtures/compute-process.ts')
 const compute = computeClient<typeof testTasks>(() => forkChannel(script))
@@ -155,6 +156,16 @@ describe('a compute process that ends in the middle', () => {
       message: 'a compute process ended with exit code 1 during add',
       cause: { message: expect.stringContaining('/nowhere.ts') },
     })
+  })
+})
+
+describe('a compute process whose engine dies', () => {
+  it('ends as well', async () => {
+    const parent = startScript('compute-parent.ts')
+    const processId = Number(await parent.line())
+    expect(processId).toBeGreaterThan(0)
+    await parent.kill()
+    await gone(processId)
   })
 })
 
