@@ -7,6 +7,8 @@ import type { LongWork } from '../shared/progress.ts'
 export interface Outcome {
   json: object
   text: string
+  /** What goes on after it is printed, as a server does; its end ends the command. */
+  running?: Promise<void>
 }
 
 /** What every command is given besides its own words. */

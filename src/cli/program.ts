@@ -3,12 +3,12 @@ import { Command, CommanderError } from 'commander'
 import type { z } from 'zod'
 import { AppError, type ErrorKind, toAppError } from '../shared/errors.ts'
 import type { Handle, Outcome, Register } from './command.ts'
-import { progressLine } from './progress-line.ts'
+import { type ProgressStream, progressLine } from './progress-line.ts'
 
 /** The process as the program sees it; tests hand in streams of their own. */
 export interface Terminal {
   stdout: { write(text: string): unknown }
-  stderr: NodeJS.WriteStream
+  stderr: ProgressStream
   /** Calls back at each Ctrl-C; returns how to stop listening. */
   onInterrupt(listener: () => void): () => void
   /** Ends the process at once. */
@@ -67,7 +67,9 @@ export async function runProgram(
     (words, action) =>
     async (...given) => {
       // Commander's last argument is the command itself.
-      print(await action(context, parseWords(words, given.slice(0, -1))))
+      const outcome = await action(context, parseWords(words, given.slice(0, -1)))
+      print(outcome)
+      await outcome.running
     }
   try {
     await buildProgram(registers, version, handle, json, terminal).parseAsync(words, {

@@ -33,6 +33,13 @@ function bar({ done, total }: JobProgress): string {
   return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`
 }
 
+/** Where progress is drawn: a terminal, or anything that takes text. */
+export interface ProgressStream {
+  write(text: string): unknown
+  isTTY?: boolean
+  columns?: number
+}
+
 export interface ProgressLine {
   onProgress: OnProgress
   /** Removes the bar, so that what is printed next starts on an empty line. */
@@ -40,7 +47,7 @@ export interface ProgressLine {
 }
 
 /** Draws progress on `stream`. */
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+export function progressLine(stream: ProgressStream): ProgressLine {
   let drawn = false
   let printedAt = Number.NEGATIVE_INFINITY
   let printedStage = ''

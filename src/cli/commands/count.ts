@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { toEvents } from '../../engine/count/stretches.ts'
+import { chooseRun } from '../../engine/jobs/choose-run.ts'
+import {
+  countPeriods,
+  countProject,
+  type NamedCount,
+  type PeriodUnit,
+  type ProjectCount,
+  periodUnits,
+} from '../../engine/jobs/count-project.ts'
+import { writeCountCsv } from '../../engine/jobs/export-project.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Register } from '../command.ts'
+import { countOptions, projectArgument, tapeOption } from '../shared-options.ts'
+import { type Cell, percent, table } from '../table.ts'
+import { withProject } from '../with-project.ts'
+
+const words = z.tuple([
+  z.string(),
+  z.object({
+    ...countOptions.fields,
+    ...tapeOption.fields,
+    per: z.enum(['hour', 'shift']).optional(),
+    csv: z.string().optional(),
+  }),
+])
+
+function parseUnit(text: string): PeriodUnit {
+  if (Object.hasOwn(periodUnits, text)) return text === 'hour' ? 'hour' : 'shift'
+  throw new AppError(
+    'bad-value',
+    `--per is ${JSON.stringify(text)}; hour or shift was expected`,
+    'Leave it out to count the whole run.',
+  )
+}
+
+/** A region or group as JSON; events by frame number, both ends included. */
+export function countFields(count: NamedCount, frames: readonly number[]) {
+  const { name, members, occupied, share, threshold, approximate, stretches } = count
+  return {
+    name,
+    ...(members.length > 0 ? { members } : { threshold }),
+    occupied,
+    share,
+    approximate,
+    events: toEvents(stretches).map(({ first, last }) => ({
+      first: frames[first],
+      last: frames[last],
+      frames: last - first + 1,
+    })),
+  }
+}
+
+export function countJson({ run, rule, frames, regions, groups }: ProjectCount) {
+  return {
+    run: run.id,
+    tape: run.source,
+    model: run.modelId,
+    ...rule,
+    frames: frames.length,
+    complete: run.done === run.frames,
+    rois: regions.map((region) => countFields(region, frames)),
+    groups: groups.map((group) => countFields(group, frames)),
+  }
+}
+
+export function countText({ run, rule, frames, regions, groups }: ProjectCount): string {
+  const rows = [...regions, ...groups].map((each): Cell[] => [
+    each.members.length > 0 ? `${each.name} (any of ${each.members.length})` : each.name,
+    `${each.approximate ? '≈ ' : ''}${each.occupied}`,
+    percent(each.share),
+    each.stretches.length / 2,
+  ])
+  const part = run.done < run.frames ? ` of ${run.frames}: the run is not complete` : ''
+  const smoothing =
+    rule.enter > 0 || rule.leave > 0 ? `, enter ${rule.enter}, leave ${rule.leave}` : ''
+  return [
+    `run ${run.id}, ${frames.length} frames${part}; occupied = more than ` +
+      `${Number(rule.threshold.toFixed(1))} px of probability, cut ${rule.cut}${smoothing}`,
+    table(['region', 'occupied', 'share', 'events'], rows),
+    ...(regions.some((region) => region.approximate)
+      ? ['≈ scored from stored probability maps; run `maskbench infer` again for exact scores']
+      : []),
+  ].join('\n')
+}
+
+export const count: Register = (program, handle) => {
+  const command = program
+    .command('count')
+    .description('Counts occupied frames per region from stored scores; no inference.')
+    .argument(...projectArgument)
+    .option('--per <unit>', 'also per hour or per shift', parseUnit)
+    .option('--csv <file>', 'write the counts to a CSV file')
+  countOptions.add(tapeOption.add(command, 'the tape whose latest run to count')).action(
+    handle(words, (_context, [dir, { run, tape, per, csv, ...rule }]) =>
+      withProject(dir, 'read', async ({ project }) => {
+        const counted = countProject(project, chooseRun(project, { run, tape }), rule)
+        const periods = per ? countPeriods(project, counted, per) : []
+        if (csv !== undefined) await writeCountCsv(project, counted, per, csv)
+        const json = { ...countJson(counted), ...(per ? { per, periods } : {}) }
+        const rows = periods.flatMap(({ name, periods: list }) =>
+          list.map(({ period, occupied, share, events }): Cell[] => [
+            period.start,
+            name,
+            occupied,
+            percent(share),
+            events,
+          ]),
+        )
+        const perText = per ? [table([per, 'region', 'occupied', 'share', 'events'], rows)] : []
+        return { json, text: [countText(counted), ...perText].join('\n\n') }
+      }),
+    ),
+  )
+}

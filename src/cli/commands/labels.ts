@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { listLabels } from '../../engine/db/masks.ts'
+import { chooseSource } from '../../engine/jobs/choose-source.ts'
+import { exportLabels, importLabels } from '../../engine/jobs/labels.ts'
+import type { Register } from '../command.ts'
+import { maskOptions, projectArgument, tapeOption } from '../shared-options.ts'
+import { table } from '../table.ts'
+import { withProject } from '../with-project.ts'
+
+const importWords = z.tuple([
+  z.string(),
+  z.object({ masks: z.string(), ...maskOptions.fields, ...tapeOption.fields }),
+])
+const exportWords = z.tuple([z.string(), z.string(), z.object(tapeOption.fields)])
+const listWords = z.tuple([z.string(), z.unknown()])
+
+export const labels: Register = (program, handle) => {
+  const group = program.command('labels').description('Painted masks, by frame.')
+  const importing = group
+    .command('import')
+    .description('Takes mask files as labels: of the tape’s size, or of the picture’s.')
+    .argument(...projectArgument)
+    .requiredOption('--masks <path>', 'a folder of masks named by frame, or one mask')
+  tapeOption.add(maskOptions.add(importing), 'the tape they are for').action(
+    handle(importWords, (context, [dir, { tape, ...words }]) =>
+      withProject(dir, 'write', async ({ project }) => {
+        const found = await importLabels(project, chooseSource(project, tape), words, context)
+        const skipped = found.skipped.map(({ file, why }) => `skipped ${file}: ${why}`)
+        const classes = found.classes.join(', ')
+        const text = [`imported ${found.imported} labels (${classes})`, ...skipped].join('\n')
+        return { json: found, text }
+      }),
+    ),
+  )
+  const exporting = group
+    .command('export')
+    .description('Writes the labels as PNG files in pixels of the picture.')
+    .argument(...projectArgument)
+    .argument('<folder>', 'where to write them')
+  tapeOption.add(exporting, 'the tape whose labels to write').action(
+    handle(exportWords, (context, [dir, folder, { tape }]) =>
+      withProject(dir, 'read', async ({ project }) => {
+        const exported = await exportLabels(project, chooseSource(project, tape), folder, context)
+        return { json: { path: folder, exported }, text: `wrote ${exported} masks to ${folder}` }
+      }),
+    ),
+  )
+  group
+    .command('list')
+    .description('Lists the labelled frames.')
+    .argument(...projectArgument)
+    .action(
+      handle(listWords, (_context, [dir]) =>
+        withProject(dir, 'read', ({ project }) => {
+          const list = listLabels(project).map((label) => ({
+            tape: label.source,
+            frame: label.frame,
+            version: label.version,
+            width: label.width,
+            height: label.height,
+            at: label.createdAt,
+          }))
+          const rows = list.map(({ tape, frame, version, at }) => [tape, frame, version, at])
+          const text = table(['tape', 'frame', 'version', 'when'], rows)
+          return { json: { labels: list }, text: list.length > 0 ? text : 'no labels' }
+        }),
+      ),
+    )
+}

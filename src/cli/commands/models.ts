@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { saveSettings } from '../../engine/db/settings.ts'
+import { activeModelId, listProjectModels } from '../../engine/jobs/networks.ts'
+import { addModel } from '../../engine/models/add-model.ts'
+import { exportModel } from '../../engine/models/model-store.ts'
+import type { StoredModel } from '../../engine/models/types.ts'
+import type { Register } from '../command.ts'
+import { projectArgument } from '../shared-options.ts'
+import { table } from '../table.ts'
+import { withProject } from '../with-project.ts'
+
+const listWords = z.tuple([z.string(), z.unknown()])
+const addWords = z.tuple([
+  z.string(),
+  z.string(),
+  z.object({ description: z.string().optional(), activate: z.boolean().default(false) }),
+])
+const exportWords = z.tuple([z.string(), z.string(), z.string(), z.unknown()])
+
+function fields({ description, sha256, origin }: StoredModel, active: string) {
+  const { id, name, licence, source, parent, input, classes } = description
+  const size = input.width === null ? 'any' : `${input.width}x${input.height}`
+  return {
+    ...{ id, name, origin, licence, source, parent, input: size, classes, sha256 },
+    active: id === active,
+  }
+}
+
+export const models: Register = (program, handle) => {
+  const group = program.command('models').description('The networks of a project.')
+  group
+    .command('list')
+    .description('Lists the networks that can be used.')
+    .argument(...projectArgument)
+    .action(
+      handle(listWords, (_context, [dir]) =>
+        withProject(dir, 'read', async (engine) => {
+          const active = activeModelId(engine)
+          const list = (await listProjectModels(engine)).map((model) => fields(model, active))
+          const rows = list.map((model) => [
+            model.active ? '•' : '',
+            model.id,
+            model.name,
+            model.origin,
+            model.input,
+            model.licence,
+          ])
+          const text = table(['', 'id', 'name', 'origin', 'input', 'licence'], rows)
+          return { json: { models: list }, text }
+        }),
+      ),
+    )
+  group
+    .command('add')
+    .description('Adds any .onnx network that labels the pixels of an image.')
+    .argument(...projectArgument)
+    .argument('<file>', 'the .onnx file')
+    .option('--description <file>', 'a model.json that says how to use it')
+    .option('--activate', 'use it from now on')
+    .action(
+      handle(addWords, (_context, [dir, file, { description, activate }]) =>
+        withProject(dir, 'write', async (engine) => {
+          const added = await addModel(engine.project.dir, file, description)
+          const { id } = added.description
+          if (activate) saveSettings(engine.project, { activeModel: id })
+          const active = activeModelId(engine)
+          const list = (await listProjectModels(engine)).map((model) => fields(model, active))
+          return { json: { added: id, models: list }, text: `added ${id}` }
+        }),
+      ),
+    )
+  group
+    .command('export')
+    .description('Writes a network as an .onnx file.')
+    .argument(...projectArgument)
+    .argument('<id>', 'the network')
+    .argument('<file>', 'the file to write')
+    .action(
+      handle(exportWords, (_context, [dir, id, file]) =>
+        withProject(dir, 'read', async (engine) => {
+          const model = (await listProjectModels(engine)).find((each) => each.description.id === id)
+          await exportModel(model, file)
+          return { json: { path: file }, text: `wrote ${file}` }
+        }),
+      ),
+    )
+}

@@ -1,0 +1,71 @@
+/** @file Stored probability maps at the resolution of the project's picture. */
+import type { Size } from '../../shared/recipe.ts'
+import { type AxisRun, axisRuns } from './axis-runs.ts'
+import type { ProbabilityMap } from './types.ts'
+
+/** Half a step of a byte: what 0 and 255 stand for is not quite 0 and 1. */
+const outermost = 1 / 1020
+
+/** Log-odds log(p / (1 - p)) of each byte of a map. */
+const oddsOfByte = Float32Array.from({ length: 256 }, (_, byte) => {
+  const p = Math.min(Math.max(byte / 255, outermost), 1 - outermost)
+  return Math.log(p / (1 - p))
+})
+
+/** For each pixel of an axis, the two points of the map it lies between and the second one's weight. */
+interface AxisTable {
+  before: Int32Array
+  after: Int32Array
+  weight: Float32Array
+}
+
+function tableOf(runs: readonly AxisRun[], pixels: number): AxisTable {
+  const table = {
+    before: new Int32Array(pixels),
+    after: new Int32Array(pixels),
+    weight: new Float32Array(pixels),
+  }
+  for (const run of runs)
+    for (let pixel = run.first; pixel < run.end; pixel++) {
+      table.before[pixel] = run.low
+      table.after[pixel] = run.high
+      table.weight[pixel] = run.weight + (pixel - run.first) * run.step
+    }
+  return table
+}
+
+const axisTable = (pixels: number, points: number): AxisTable =>
+  tableOf(axisRuns(pixels, { points, start: 0, cover: points }), pixels)
+
+/**
+ * Log-odds of a person at every pixel of a picture of this size, `[height, width]`: the map's,
+ * interpolated with half-pixel centres. They come nearer to the network's answer, which was
+ * interpolated as logits, than interpolated probabilities would.
+ */
+export function personLogOdds(map: ProbabilityMap, { width, height }: Size): Float32Array {
+  const columns = axisTable(width, map.width)
+  const rows = axisTable(height, map.height)
+  const odds = Float32Array.from(map.data, (byte) => oddsOfByte[byte] ?? 0)
+  const line = new Float32Array(map.width)
+  const result = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const above = (rows.before[y] ?? 0) * map.width
+    const below = (rows.after[y] ?? 0) * map.width
+    const down = rows.weight[y] ?? 0
+    for (let x = 0; x < map.width; x++) {
+      const from = odds[above + x] ?? 0
+      line[x] = from + ((odds[below + x] ?? 0) - from) * down
+    }
+    for (let x = 0; x < width; x++) {
+      const left = line[columns.before[x] ?? 0] ?? 0
+      const right = line[columns.after[x] ?? 0] ?? 0
+      result[y * width + x] = left + (right - left) * (columns.weight[x] ?? 0)
+    }
+  }
+  return result
+}
+
+/** Class indices, `[height, width]`: `person` where a person is at least as likely as not. */
+export function personMask(map: ProbabilityMap, size: Size, person: number): Uint8Array {
+  return Uint8Array.from(personLogOdds(map, size), (odds) => (odds >= 0 ? person : 0))
+}

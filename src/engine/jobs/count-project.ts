@@ -1,0 +1,116 @@
+/** @file `count`: occupied frames of every region and group, from stored scores alone. */
+import type { Size } from '../../shared/recipe.ts'
+import { type Count, countGroups, countRun } from '../count/count.ts'
+import {
+  countPerPeriod,
+  type FrameTimes,
+  hourPeriods,
+  type Period,
+  type PeriodCount,
+  shiftPeriods,
+} from '../count/periods.ts'
+import { checkRule, defaultRule } from '../count/rule.ts'
+import type { CountRule } from '../count/types.ts'
+import { frameSeconds, loadFrameIndex } from '../db/frame-indexes.ts'
+import type { Project } from '../db/project.ts'
+import { recipeByHash } from '../db/recipes.ts'
+import type { Run } from '../db/runs.ts'
+import { loadSettings } from '../db/settings.ts'
+import { getSource } from '../db/sources.ts'
+import { runFrames } from './choose-run.ts'
+import { requireRecipe } from './project-recipe.ts'
+import { scoreRegions } from './region-scores.ts'
+
+export type RuleChoice = { [Part in keyof CountRule]?: CountRule[Part] | undefined }
+
+/** The project's rule, or the default one for its picture, with what was given in its place. */
+export function projectRule(project: Project, size: Size, given: RuleChoice = {}): CountRule {
+  const base = loadSettings(project).countRule ?? defaultRule(size)
+  return checkRule({
+    threshold: given.threshold ?? base.threshold,
+    cut: given.cut ?? base.cut,
+    enter: given.enter ?? base.enter,
+    leave: given.leave ?? base.leave,
+  })
+}
+
+/** A region, or a group of regions, with its count. */
+export interface NamedCount extends Count {
+  name: string
+  /** Names of the regions of a group; empty for a region. */
+  members: string[]
+  /** The threshold it was counted with; null for a group, whose members have their own. */
+  threshold: number | null
+  approximate: boolean
+}
+
+export interface ProjectCount {
+  run: Run
+  rule: CountRule
+  /** Frame of each position that is done. */
+  frames: number[]
+  regions: NamedCount[]
+  groups: NamedCount[]
+}
+
+/**
+ * Counts a run.
+ * @throws AppError `no-regions`, `bad-value` when the rule is none
+ */
+export function countProject(project: Project, run: Run, given: RuleChoice = {}): ProjectCount {
+  const size = (recipeByHash(project, run.geometryHash) ?? requireRecipe(project)).recipe.size
+  const rule = projectRule(project, size, given)
+  const scored = scoreRegions(project, run, rule.cut)
+  const inputs = scored.map(({ region, sums }) => ({
+    sums,
+    threshold: region.threshold,
+    group: region.group,
+  }))
+  const counts = countRun(inputs, rule)
+  const regions = scored.flatMap(({ region, approximate }, i): NamedCount[] => {
+    const count = counts[i]
+    const threshold = region.threshold ?? rule.threshold
+    return count ? [{ ...count, name: region.name, members: [], threshold, approximate }] : []
+  })
+  const groups = [...countGroups(inputs, counts)].map(([name, count]): NamedCount => {
+    const members = scored.filter(({ region }) => region.group === name)
+    return {
+      ...count,
+      name,
+      members: members.map(({ region }) => region.name),
+      threshold: null,
+      approximate: members.some((member) => member.approximate),
+    }
+  })
+  return { run, rule, frames: runFrames(project, run).slice(0, run.done), regions, groups }
+}
+
+/** When the counted frames were taken. */
+export function countedTimes(project: Project, { run, frames }: ProjectCount): FrameTimes {
+  const source = getSource(project, run.source)
+  const all = frameSeconds(loadFrameIndex(project, source))
+  const seconds = Float64Array.from(frames, (frame) => all[frame] ?? 0)
+  return { seconds, startTime: source.startTime }
+}
+
+/** How to split a count by time. */
+export const periodUnits = {
+  hour: (times: FrameTimes): Period[] => hourPeriods(times),
+  shift: (times: FrameTimes, project: Project): Period[] =>
+    shiftPeriods(times, loadSettings(project).shifts),
+} as const
+
+export type PeriodUnit = keyof typeof periodUnits
+
+/** The count of each region and group in each period. */
+export function countPeriods(
+  project: Project,
+  count: ProjectCount,
+  unit: PeriodUnit,
+): { name: string; periods: PeriodCount[] }[] {
+  const periods = periodUnits[unit](countedTimes(project, count), project)
+  return [...count.regions, ...count.groups].map((each) => ({
+    name: each.name,
+    periods: countPerPeriod(each, periods),
+  }))
+}

@@ -1,0 +1,136 @@
+/** @file `infer`: the network over a tape, into scores and probability maps. */
+import { AppError } from '../../shared/errors.ts'
+import { formatFrameList, parseFrameList } from '../../shared/frame-list.ts'
+import type { LongWork } from '../../shared/progress.ts'
+import type { Size } from '../../shared/recipe.ts'
+import { loadFrameIndex } from '../db/frame-indexes.ts'
+import { RunWriter } from '../db/run-writer.ts'
+import { createRun, findRun, type Run, type RunIdentity } from '../db/runs.ts'
+import { runShapes } from '../db/shapes.ts'
+import type { Source } from '../db/sources.ts'
+import type { Engine } from '../engine.ts'
+import type { FrameResult } from '../infer/types.ts'
+import { inputSizeFor } from '../models/input-size.ts'
+import type { StoredModel } from '../models/types.ts'
+import { filterChain } from '../preprocess/filter-chain.ts'
+import { runFrames } from './choose-run.ts'
+import { loggedJob } from './logged-job.ts'
+import { requireModel } from './networks.ts'
+import { requireRecipe, shapedRegions, shapeSpans } from './project-recipe.ts'
+import { isExact } from './region-scores.ts'
+import { requireTape } from './tapes.ts'
+
+export interface InferOptions {
+  /** Id of the network; by default the active one. */
+  model?: string | undefined
+  /** Frame list as text; by default every frame. */
+  frames?: string | undefined
+  device?: string | undefined
+  input?: Size | undefined
+  threads?: number | undefined
+  allowOtherGeometry?: boolean | undefined
+}
+
+export interface InferResult {
+  run: Run
+  model: StoredModel
+  /** The device that did the work; null when all was done before. */
+  device: string | null
+  /** Frames of this call, without those done before. */
+  frames: number
+  seconds: number
+}
+
+/** The run to go on with: the same work with all regions exact so far, or a new one. */
+function openRun(
+  engine: Engine,
+  identity: RunIdentity,
+  { model, device, frames }: { model: StoredModel; device: string; frames: number },
+): Run {
+  const { project } = engine
+  const before = findRun(project, identity)
+  if (before && (before.done < before.frames || isExact(project, before))) return before
+  const shapes = shapedRegions(project).map(({ shape }) => shape)
+  return createRun(project, { ...identity, modelId: model.description.id, device, frames }, shapes)
+}
+
+/** Runs the network over the positions that are not done, storing results as they come. */
+async function continueRun(
+  engine: Engine,
+  run: Run,
+  source: Source,
+  model: StoredModel,
+  options: InferOptions,
+  work: LongWork,
+): Promise<{ run: Run; device: string }> {
+  const { project, compute } = engine
+  const { recipe } = requireRecipe(project)
+  const writer = new RunWriter(project, run.id)
+  const task = {
+    index: loadFrameIndex(project, source),
+    frames: runFrames(project, run).slice(run.done),
+    firstPosition: run.done,
+    filters: filterChain(recipe, source.info),
+    size: recipe.size,
+    modelFolder: model.folder,
+    input: { width: run.inputWidth, height: run.inputHeight },
+    device: options.device ?? 'auto',
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    regions: runShapes(project, run.id)
+      .filter((shape) => !shape.approximate)
+      .map(({ shape }) => shapeSpans(shape)),
+  }
+  const onData = (results: FrameResult[]) => {
+    for (const result of results) writer.append(result)
+  }
+  try {
+    const { device } = await compute.run('infer', task, { ...work, onData })
+    return { run: writer.close('done'), device }
+  } catch (error) {
+    endEarly(writer, error)
+    throw error
+  }
+}
+
+/** Keeps what was inferred before the error; a full disk leaves what was stored until then. */
+function endEarly(writer: RunWriter, error: unknown): void {
+  const code = error instanceof AppError ? error.code : 'internal'
+  if (code === 'disk-full') writer.abandon()
+  else writer.close(code === 'cancelled' ? 'cancelled' : 'failed')
+}
+
+/**
+ * Runs a network over a tape. Work that was begun before with the same tape, recipe, network, input
+ * size and frames goes on where it stopped, and gives the same numbers.
+ * @throws AppError `tape-missing`, `tape-changed`, `no-such-model`, `other-geometry`, `no-such-device`
+ */
+export async function inferTape(
+  engine: Engine,
+  source: Source,
+  options: InferOptions,
+  work: LongWork,
+): Promise<InferResult> {
+  const { project } = engine
+  requireTape(source)
+  const { recipe, geometryHash } = requireRecipe(project)
+  const model = await requireModel(engine, options)
+  const input = inputSizeFor(model.description, options.input, recipe.size)
+  const list = parseFrameList(options.frames ?? `0-${source.frames - 1}`, source.frames)
+  const identity: RunIdentity = {
+    source: source.id,
+    geometryHash,
+    modelSha256: model.sha256,
+    inputWidth: input.width,
+    inputHeight: input.height,
+    frameList: formatFrameList(list),
+  }
+  const device = options.device ?? 'auto'
+  const run = openRun(engine, identity, { model, device, frames: list.length })
+  if (run.done === run.frames) return { run, model, device: null, frames: 0, seconds: 0 }
+  const started = performance.now()
+  const result = await loggedJob(project, 'infer', { ...options, run: run.id }, work, (inner) =>
+    continueRun(engine, run, source, model, options, inner),
+  )
+  const seconds = (performance.now() - started) / 1000
+  return { ...result, model, frames: run.frames - run.done, seconds }
+}

@@ -1,0 +1,44 @@
+/** @file What is seen through the project's recipe: its picture, and the regions in its pixels. */
+import { AppError } from '../../shared/errors.ts'
+import { mapPolygon } from '../../shared/geometry-polygon.ts'
+import { type PixelSpans, subtractSpans } from '../../shared/pixel-spans.ts'
+import { rasterise } from '../../shared/region-raster.ts'
+import { type Shape, type ShapedRegion, shapesOf } from '../count/shape.ts'
+import type { Project } from '../db/project.ts'
+import { activeRecipe, recipeByHash, type StoredRecipe } from '../db/recipes.ts'
+import { listRegions, type StoredRegion } from '../db/regions.ts'
+
+/** @throws AppError `project-damaged`: every project that was created has a recipe */
+export function requireRecipe(project: Project): StoredRecipe {
+  const stored = activeRecipe(project)
+  if (stored) return stored
+  throw new AppError(
+    'project-damaged',
+    `${project.dir} has no recipe: it was not created to the end`,
+    'Remove the folder and create the project again.',
+  )
+}
+
+/** The regions, their outlines mapped from the recipe that each was drawn in to the one in use. */
+export function regionsInRecipe(project: Project): StoredRegion[] {
+  const { geometryHash, recipe } = requireRecipe(project)
+  return listRegions(project).map((region) => {
+    if (region.geometryHash === geometryHash) return region
+    const drawnIn = recipeByHash(project, region.geometryHash)
+    if (!drawnIn) return region
+    return { ...region, points: mapPolygon(region.points, drawnIn.recipe, recipe) }
+  })
+}
+
+/** The regions that count, each with the shape its scores are stored under. */
+export function shapedRegions(project: Project): ShapedRegion<StoredRegion>[] {
+  return shapesOf(regionsInRecipe(project), requireRecipe(project).recipe.size)
+}
+
+/** The pixels that a score of this shape sums over. */
+export function shapeSpans({ points, ignored, size }: Shape): PixelSpans {
+  return subtractSpans(
+    rasterise(points, size),
+    ignored.map((polygon) => rasterise(polygon, size)),
+  )
+}

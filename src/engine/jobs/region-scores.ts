@@ -1,0 +1,83 @@
+/** @file The scores of the project's regions in a run: exact where the run has them. */
+import { AppError } from '../../shared/errors.ts'
+import { approximateScores } from '../count/approximate.ts'
+import { cutIndex } from '../count/rule.ts'
+import { type ShapedRegion, shapeHash } from '../count/shape.ts'
+import { readMaps } from '../db/map-reader.ts'
+import type { Project } from '../db/project.ts'
+import type { StoredRegion } from '../db/regions.ts'
+import type { Run } from '../db/runs.ts'
+import { loadScores, saveApproximateScores } from '../db/scores.ts'
+import { type RunShape, runShapes } from '../db/shapes.ts'
+import { shapedRegions, shapeSpans } from './project-recipe.ts'
+
+export interface ScoredRegion {
+  region: StoredRegion
+  /** Sum of person probability at the cut, one a position of the run that is done. */
+  sums: Float64Array
+  /** Scored from the run's probability maps: the region was drawn or moved after the run. */
+  approximate: boolean
+}
+
+/** The shapes that a run has scores for, for as many positions as it has done. */
+function scoredShapes(project: Project, run: Run): Map<string, RunShape> {
+  const current = runShapes(project, run.id).filter((shape) => shape.scored >= run.done)
+  return new Map(current.map((shape) => [shape.hash, shape]))
+}
+
+/** Whether every region of the project has exact scores in the run. */
+export function isExact(project: Project, run: Run): boolean {
+  const scored = scoredShapes(project, run)
+  return shapedRegions(project).every(
+    ({ shape }) => scored.get(shapeHash(shape))?.approximate === false,
+  )
+}
+
+function scoreFromMaps(
+  project: Project,
+  run: Run,
+  regions: readonly ShapedRegion<StoredRegion>[],
+): Float64Array[] {
+  const [first] = regions
+  if (!first) return []
+  const maps = readMaps(project, run.id, { from: 0, to: run.done })
+  const spans = regions.map(({ shape }) => shapeSpans(shape))
+  return approximateScores(mapsOnly(maps), run.done, spans, first.shape.size)
+}
+
+function* mapsOnly<Map>(positioned: Iterable<{ map: Map }>): Iterable<Map> {
+  for (const { map } of positioned) yield map
+}
+
+/**
+ * The sums of every count region at a cut. Regions without scores are scored from the run's
+ * probability maps; where the project is open for writing, those scores are kept.
+ * @throws AppError `no-regions`, `no-maps`, `bad-value` for a cut that is not stored
+ */
+export function scoreRegions(project: Project, run: Run, cut: number): ScoredRegion[] {
+  const regions = shapedRegions(project)
+  if (regions.length === 0)
+    throw new AppError(
+      'no-regions',
+      'the project has no region to count in',
+      'Draw some: `maskbench roi import`, or `maskbench roi grid` for a grid.',
+    )
+  const scored = scoredShapes(project, run)
+  const missing = regions.filter(({ shape }) => !scored.has(shapeHash(shape)))
+  const fromMaps = new Map(
+    scoreFromMaps(project, run, missing).map((sums, i) => [missing[i]?.region.id, sums]),
+  )
+  return regions.map(({ region, shape }) => {
+    const stored = scored.get(shapeHash(shape))
+    if (stored)
+      return {
+        region,
+        sums: loadScores(project, run.id, stored, cut),
+        approximate: stored.approximate,
+      }
+    const all = fromMaps.get(region.id) ?? new Float64Array(0)
+    if (project.mode === 'write') saveApproximateScores(project, run.id, shape, all)
+    const from = cutIndex(cut) * run.done
+    return { region, sums: all.subarray(from, from + run.done), approximate: true }
+  })
+}
