@@ -1,5 +1,6 @@
 /** @file Hands out the decoded frames of a tape, one after the other. */
 import {
+  AV_CODEC_FLAG_BITEXACT,
   AV_FRAME_FLAG_CORRUPT,
   AV_PKT_FLAG_CORRUPT,
   AVERROR_EAGAIN,
@@ -53,6 +54,8 @@ export class Decoder implements AsyncDisposable {
       codec.parametersToContext(codecpar)
       codec.pktTimebase = timeBase
       codec.threadCount = threads
+      // Without it, some decoders round differently on different processors.
+      codec.setFlags(AV_CODEC_FLAG_BITEXACT)
       const opened = await codec.open2(implementation)
       if (opened < 0) throw undecodable(input, nativeReason(opened))
       return new Decoder(input, codec)

@@ -1,6 +1,5 @@
 /** @file Makes small clips of every kind with Debian's ffmpeg, and asks it what is in them. */
 import { execFile } from 'node:child_process'
-import { truncate } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -26,13 +25,28 @@ export async function makeClip(path: string, encoder: string, frames = 36): Prom
   return path
 }
 
-/** CRC-32 of every frame's planes and, per frame, its timestamp, as the ffmpeg program sees them. */
+/**
+ * CRC-32 of every frame's planes and its timestamp, as the ffmpeg program sees them. One thread,
+ * because its concealment of damage depends on their timing; exact arithmetic, because old
+ * decoders round to the processor's liking otherwise.
+ */
 export async function framesByFfmpeg(
   path: string,
-  options: string[] = [],
 ): Promise<{ checksums: number[]; pts: number[] }> {
   const listing = await ffmpeg(
-    ...['-noautorotate', '-i', path, ...options, '-map', '0:v:0', '-fps_mode', 'passthrough'],
+    ...[
+      '-threads',
+      '1',
+      '-flags',
+      '+bitexact',
+      '-noautorotate',
+      '-i',
+      path,
+      '-map',
+      '0:v:0',
+      '-fps_mode',
+      'passthrough',
+    ],
     ...['-enc_time_base', '-1', '-f', 'framehash', '-hash', 'CRC32', '-'],
   )
   const lines = listing.toString().split('\n')
@@ -41,9 +55,4 @@ export async function framesByFfmpeg(
     checksums: cells.map((cell) => Number.parseInt(cell.at(-1)?.trim() ?? '', 16)),
     pts: cells.map((cell) => Number(cell[2])),
   }
-}
-
-/** Cuts a file off after a share of its bytes. */
-export async function cutOff(path: string, bytes: number): Promise<void> {
-  await truncate(path, bytes)
 }
