@@ -20,6 +20,11 @@ describe('A packed mask', () => {
     )
   })
 
+  test('is width and height, big-endian, and then the pixels', () => {
+    const packed = packMask({ width: 2, height: 258, data: new Uint8Array(516).fill(7) })
+    expect([...packed.subarray(0, 9)]).toEqual([0, 0, 0, 2, 0, 0, 1, 2, 7])
+  })
+
   test('differs between masks of the same pixels but another shape', () => {
     const data = new Uint8Array(12)
     expect(packMask({ width: 3, height: 4, data })).not.toEqual(

@@ -1,6 +1,5 @@
 /** @file Every visit, the longest of each region with a picture. */
-import { clockDate } from '../../shared/clock.ts'
-import { count, counted, duration } from './format.ts'
+import { clockDate, count, counted, duration } from './format.ts'
 import { html, type Markup } from './html.ts'
 import { regionLabel, section } from './parts.ts'
 import { eventSeconds, eventTimes, type RegionSummary, type Summary } from './summary.ts'

@@ -1,4 +1,5 @@
 /** @file Numbers and times as the report writes them. */
+import { formatClock } from '../count/clock.ts'
 
 /** Keeps a number and its unit on one line. */
 const narrowSpace = '\u202f'
@@ -61,13 +62,19 @@ export function tapeTime(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
 }
 
-/** `Saturday, 31 January 2026` of a wall clock in milliseconds. */
+/** `2026-01-31` of a wall clock in milliseconds. */
+export function clockDate(clock: number): string {
+  return formatClock(clock, '').slice(0, 10)
+}
+
+/** `06:00:00` of a wall clock in milliseconds. */
+export function clockTime(clock: number): string {
+  return formatClock(clock, '').slice(11)
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
+
+/** `Saturday 31 January 2026` of a wall clock in milliseconds. */
 export function longDate(clock: number): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(clock)
+  return dayFormat.format(clock)
 }

@@ -1,6 +1,6 @@
 /** @file Occupancy by the hour and by the shift, as tables in which busy cells are darker. */
-import { parseClock } from '../../shared/clock.ts'
-import { counted, longDate } from './format.ts'
+import { parseStartTime } from '../count/clock.ts'
+import { count, counted, longDate } from './format.ts'
 import { html, type Markup } from './html.ts'
 import { regionLabel, section } from './parts.ts'
 import type { RegionSummary, Summary } from './summary.ts'
@@ -9,22 +9,33 @@ import type { ReportPeriod, ReportPeriods } from './types.ts'
 /** Steps of darkness; the style sheet has one class for each. */
 const heatSteps = 10
 
-function cell({ frames, occupied, label }: ReportPeriod, index: number): Markup {
-  if (frames === 0) return html`<td class="none">–</td>`
-  const share = (occupied[index] ?? 0) / frames
-  const heat = share > 0 ? Math.max(1, Math.round(share * heatSteps)) : 0
-  return html`<td class="heat${heat}" title="${label}: ${occupied[index] ?? 0} of ${counted(frames, 'frame')}">${Math.round(share * 100)}</td>`
-}
-
 /** Tables with more columns fill the page. */
 const fewColumns = 8
 
-function table(day: string, periods: readonly ReportPeriod[], regions: RegionSummary[]): Markup {
-  const date = longDate(parseClock(day))
+function cell({ frames, occupied, label }: ReportPeriod, name: string, index: number): Markup {
+  if (frames === 0) return html`<td class="none">–</td>`
+  const there = occupied[index] ?? 0
+  const share = there / frames
+  const heat = share > 0 ? Math.max(1, Math.round(share * heatSteps)) : 0
+  const hint = `${name}, ${label}: ${count(there)} of ${counted(frames, 'frame')}`
+  return html`<td class="heat${heat}" title="${hint}">${Math.round(share * 100)}</td>`
+}
+
+function table(
+  day: string,
+  unit: string,
+  periods: readonly ReportPeriod[],
+  regions: readonly RegionSummary[],
+): Markup {
+  const date = longDate(parseStartTime(`${day}T00:00`).startMs)
   const width = periods.length > fewColumns ? 'wide' : 'compact'
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Occupancy on ${date}"><table class="heat ${width}"><caption>${date}</caption>
+  const rows = regions.map(
+    (region, index) =>
+      html`<tr><th scope="row">${regionLabel(region)}</th>${periods.map((period) => cell(period, region.name, index))}</tr>`,
+  )
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Per ${unit}, ${date}"><table class="heat ${width}"><caption>${date}</caption>
 <thead><tr><th scope="col"><span class="hidden">Region</span></th>${periods.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr></thead>
-<tbody>${regions.map((region, index) => html`<tr><th scope="row">${regionLabel(region)}</th>${periods.map((period) => cell(period, index))}</tr>`)}</tbody></table></div>`
+<tbody>${rows}</tbody></table></div>`
 }
 
 /** One table a day for each unit of time there is; null where clock time is unknown. */
@@ -36,7 +47,7 @@ export function periodsSection(
   const tables = units.flatMap(({ unit, periods }) => {
     const days = [...new Set(periods.map(({ day }) => day))]
     const ofDay = (day: string) => periods.filter((period) => period.day === day)
-    return [html`<h3>Per ${unit}</h3>`, ...days.map((day) => table(day, ofDay(day), regions))]
+    return [html`<h3>Per ${unit}</h3>`, ...days.map((day) => table(day, unit, ofDay(day), regions))]
   })
   return section(
     'periods',

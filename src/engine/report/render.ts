@@ -1,9 +1,8 @@
 /** @file The report as one HTML file that needs nothing else: no network, no script, no font. */
 import { createHash } from 'node:crypto'
-import { clockDate, clockTime } from '../../shared/clock.ts'
 import { eventsSection } from './events.ts'
 import { figures } from './figures.ts'
-import { counted, duration, longDate, tapeTime } from './format.ts'
+import { clockDate, clockTime, counted, duration, longDate, tapeTime } from './format.ts'
 import { html, Markup } from './html.ts'
 import { methodSection } from './method.ts'
 import { overviewSection } from './overview.ts'

@@ -1,47 +1,25 @@
 /** @file The time that a report covers: where each frame lies on it, and what its ticks say. */
-import { clockDate, clockTime, dayMs, parseClock } from '../../shared/clock.ts'
-import { tapeTime } from './format.ts'
+import { parseStartTime } from '../count/clock.ts'
+import { type FrameSpans, frameSpans } from '../count/frame-spans.ts'
+import { clockDate, clockTime, tapeTime } from './format.ts'
 
-export interface TimeAxis {
+export interface TimeAxis extends FrameSpans {
   /** Times in the tape, in seconds. */
   start: number
   end: number
-  /** Begin and end of the stretch that each measured frame stands for. */
-  from: Float64Array
-  to: Float64Array
-  /** Wall clock of the tape's beginning in milliseconds; null where unknown. */
+  /** What the clock on the wall shows at the tape's beginning, in milliseconds; null = unknown. */
   clock: number | null
 }
 
-/** A frame stands for at most this many typical intervals: longer ones are gaps in the list. */
-const longestStretch = 2
-
-function medianInterval(seconds: ArrayLike<number>, fallback: number): number {
-  const intervals = Float64Array.from(
-    { length: Math.max(0, seconds.length - 1) },
-    (_, i) => (seconds[i + 1] ?? 0) - (seconds[i] ?? 0),
-  ).sort()
-  return intervals[intervals.length >> 1] || fallback
-}
-
-/**
- * Lays the measured frames on a time axis. Each stands for the time until the next one; where
- * frames are missing in between, for the typical interval.
- */
+/** The axis over the measured frames. */
 export function timeAxis(
   seconds: ArrayLike<number>,
   framesPerSecond: number,
   startTime: string | null,
 ): TimeAxis {
-  const interval = medianInterval(seconds, 1 / framesPerSecond)
-  const from = Float64Array.from(seconds)
-  const to = from.map((time, i) => {
-    const next = from[i + 1]
-    const isNear = next !== undefined && next - time <= longestStretch * interval
-    return isNear ? next : time + interval
-  })
-  const clock = startTime === null ? null : parseClock(startTime)
-  return { start: from[0] ?? 0, end: to.at(-1) ?? interval, from, to, clock }
+  const { from, to } = frameSpans(seconds, framesPerSecond)
+  const clock = startTime === null ? null : parseStartTime(startTime).startMs
+  return { start: from[0] ?? 0, end: to.at(-1) ?? 1, from, to, clock }
 }
 
 /** Seconds that the measured frames stand for together. */
@@ -84,7 +62,7 @@ const shortDate = new Intl.DateTimeFormat('en-GB', {
 function tickLabel({ clock }: TimeAxis, seconds: number, step: number): string {
   if (clock === null) return tapeTime(seconds)
   const at = clock + seconds * 1000
-  if (step >= day || (step >= hour && at % dayMs === 0)) return shortDate.format(at)
+  if (step >= day || (step >= hour && at % (1000 * day) === 0)) return shortDate.format(at)
   return clockTime(at).slice(0, step < minute ? 8 : 5)
 }
 

@@ -44,7 +44,7 @@ export interface ReportRegion {
 export interface ReportPeriod {
   /** `2026-01-31` */
   day: string
-  /** `06:00` or `early` */
+  /** What heads its column: `06:00`, `06:00 – 14:00`. */
   label: string
   frames: number
   /** Occupied frames of each region, in the order of the regions. */
