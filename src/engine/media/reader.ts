@@ -65,6 +65,8 @@ export class PictureReader implements FrameReader {
     const lastFrame = this.#index.frames - 1
     const { context, last } = this.#pipe
     const goesOn = last >= frame - context && last < frame + context
+    // The first frame has no neighbour before it, and must not find another frame in its place.
+    if (!goesOn && frame < context) await this.#pipe.end()
     let made: number | null = null
     for (
       let next = goesOn ? last + 1 : Math.max(0, frame - context);
