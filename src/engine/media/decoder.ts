@@ -7,11 +7,20 @@ import {
   AVERROR_EOF,
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants'
-import { avGetCodecName, Codec, CodecContext, Frame, Packet } from 'node-av/lib'
+import { avGetCodecName, Codec, CodecContext, Dictionary, Frame, Packet } from 'node-av/lib'
 import { AppError } from '../../shared/errors.ts'
 import type { Damage } from './damage.ts'
 import { nativeReason } from './ffmpeg.ts'
 import { openInput, type TapeInput } from './input.ts'
+
+export interface DecoderOptions {
+  threads: number
+  /**
+   * Count every error instead of concealing it. With several threads, errors that are concealed
+   * are not all counted: the decoder may mark a picture too late.
+   */
+  strict?: boolean
+}
 
 /** A decoder that fails so often in a row will not recover. */
 const GIVE_UP_AFTER = 10_000
@@ -39,11 +48,11 @@ export class Decoder implements AsyncDisposable {
   }
 
   /**
-   * Opens a tape for decoding with so many threads.
+   * Opens a tape for decoding.
    *
    * @throws AppError as `openInput`; `tape-unreadable` when its codec cannot be decoded.
    */
-  static async open(path: string, threads: number): Promise<Decoder> {
+  static async open(path: string, { threads, strict }: DecoderOptions): Promise<Decoder> {
     const input = await openInput(path)
     const codec = new CodecContext()
     try {
@@ -56,7 +65,8 @@ export class Decoder implements AsyncDisposable {
       codec.threadCount = threads
       // Without it, some decoders round differently on different processors.
       codec.setFlags(AV_CODEC_FLAG_BITEXACT)
-      const opened = await codec.open2(implementation)
+      using options = Dictionary.fromObject(strict ? { err_detect: 'explode' } : {})
+      const opened = await codec.open2(implementation, options)
       if (opened < 0) throw undecodable(input, nativeReason(opened))
       return new Decoder(input, codec)
     } catch (error) {

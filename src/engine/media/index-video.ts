@@ -2,8 +2,8 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants'
 import { AppError } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
-import { describeDamage, isDamaged } from './damage.ts'
-import { Decoder } from './decoder.ts'
+import { type Damage, describeDamage, isDamaged } from './damage.ts'
+import { Decoder, type DecoderOptions } from './decoder.ts'
 import { fileDigest } from './digest.ts'
 import { FrameNotes } from './frame-notes.ts'
 import type { TapeInput } from './input.ts'
@@ -18,8 +18,8 @@ import type { TapeIndex, TapeInfo } from './types.ts'
  * Timestamps are the decoder's best guess. One that is missing is taken a frame's duration after
  * its predecessor, and one that does not grow one unit after it, so that they always ascend.
  *
- * A damaged tape is decoded a second time, on one thread: with more, what stands in for missing
- * parts depends on their timing, and no frame could be found again bit for bit.
+ * A tape with an error in it is decoded once more, on one thread: with more, what stands in for
+ * damaged parts depends on their timing, and no frame could be found again bit for bit.
  *
  * @throws AppError as `openInput`, `tape-unreadable` when no frame at all can be decoded, and
  *   `cancelled`.
@@ -31,54 +31,60 @@ export async function indexVideo(path: string, work: LongWork): Promise<TapeInde
   // When decoding fails first, nobody awaits the digest any more.
   digest.catch(() => {})
   try {
-    let pass = await decodeAll(path, defaultThreads(), 'index', work)
-    if (pass.damaged) pass = await decodeAll(path, 1, 'index damaged tape', work)
-    return { ...pass.index, sha256: await digest }
+    const fast = { threads: defaultThreads(), strict: true }
+    const index =
+      (await decodeAll(path, 'index', fast, work)) ??
+      (await decodeAll(path, 'index damaged tape', { threads: 1 }, work))
+    if (!index) throw new AppError('internal', `${path} was not decoded`)
+    return { ...index, sha256: await digest }
   } finally {
     stop.abort()
   }
 }
 
-interface Pass {
-  index: Omit<TapeIndex, 'sha256'>
-  damaged: boolean
-}
-
+/** One pass; null when it is strict and meets an error. */
 async function decodeAll(
   path: string,
-  threads: number,
   stage: string,
+  options: DecoderOptions,
   work: LongWork,
-): Promise<Pass> {
-  await using decoder = await Decoder.open(path, threads)
+): Promise<Omit<TapeIndex, 'sha256'> | null> {
+  await using decoder = await Decoder.open(path, options)
   const { input, damage } = decoder
   const info = describeTape(input)
   const notes = new FrameNotes(info.timeBase.den / info.timeBase.num / info.framesPerSecond)
   const progress = progressMeter(stage, input.sizeBytes, 'bytes', work.onProgress)
   const pace = pacer(work.signal, `reading ${path}`)
   for (let frame = decoder.next(); frame; frame = decoder.next()) {
+    if (options.strict && isDamaged(damage)) return null
     notes.add(frame)
     progress(Math.min(decoder.position, input.sizeBytes - 1))
     await pace()
   }
+  if (options.strict && isDamaged(damage)) return null
   if (notes.frames === 0) throw nothingDecoded(path, damage.readError)
   progress(input.sizeBytes)
-  const problem = describeDamage(damage, {
-    frames: notes.frames,
-    decodedSeconds: toSeconds(notes.duration, info),
-    announcedSeconds: announcedSeconds(input, info),
-    framesPerSecond: info.framesPerSecond,
-  })
+  return summary(input, info, notes, damage)
+}
+
+function summary(
+  input: TapeInput,
+  info: TapeInfo,
+  notes: FrameNotes,
+  damage: Damage,
+): Omit<TapeIndex, 'sha256'> {
   const deinterlace = notes.interlaced ? 'flagged' : 'never'
   return {
-    index: {
-      info: { ...info, decoding: { ...info.decoding, deinterlace } },
-      sizeBytes: input.sizeBytes,
-      ...notes.columns(),
-      problem,
-      files: [],
-    },
-    damaged: isDamaged(damage),
+    info: { ...info, decoding: { ...info.decoding, deinterlace } },
+    sizeBytes: input.sizeBytes,
+    ...notes.columns(),
+    problem: describeDamage(damage, {
+      frames: notes.frames,
+      decodedSeconds: toSeconds(notes.duration, info),
+      announcedSeconds: announcedSeconds(input, info),
+      framesPerSecond: info.framesPerSecond,
+    }),
+    files: [],
   }
 }
 

@@ -23,7 +23,7 @@ const MOST_STRAYS = 32
  */
 export class TapeCursor implements FrameCursor {
   readonly #index: TapeIndex
-  readonly #threads: number
+  #threads: number
   readonly #checksum = frameChecksum()
   #decoder: Decoder
   /** Number of the frame that the decoder gives next. */
@@ -43,7 +43,7 @@ export class TapeCursor implements FrameCursor {
   }
 
   static async open(path: string, index: TapeIndex, threads: number): Promise<TapeCursor> {
-    return new TapeCursor(index, await Decoder.open(path, threads), threads)
+    return new TapeCursor(index, await Decoder.open(path, { threads }), threads)
   }
 
   async frame(number: number, signal?: AbortSignal): Promise<Frame> {
@@ -94,9 +94,12 @@ export class TapeCursor implements FrameCursor {
       this.#stepsBack = steps
       return frame
     }
-    await this.#restart()
-    const frame = await this.#decodeTo(number, pace)
-    if (frame) return frame
+    // On one thread damage is concealed in the same way every time.
+    for (const threads of new Set([this.#threads, 1])) {
+      await this.#restart(threads)
+      const frame = await this.#decodeTo(number, pace)
+      if (frame) return frame
+    }
     throw new AppError(
       'tape-changed',
       `frame ${number} of ${this.#decoder.input.path} is not the one it was when the tape was indexed`,
@@ -126,10 +129,11 @@ export class TapeCursor implements FrameCursor {
   }
 
   /** Opens the tape anew: the only start that every container and codec does alike. */
-  async #restart(): Promise<void> {
+  async #restart(threads: number): Promise<void> {
     const { path } = this.#decoder.input
     await this.#decoder[Symbol.asyncDispose]()
-    this.#decoder = await Decoder.open(path, this.#threads)
+    this.#decoder = await Decoder.open(path, { threads })
+    this.#threads = threads
     this.#position = 0
     this.#unproven = true
     this.#fromStart = true
