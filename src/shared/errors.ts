@@ -96,6 +96,8 @@ export function throwIfCancelled(signal: AbortSignal | undefined, what?: string)
 /** Operating system errors that have a meaning of their own for the user. */
 const systemErrors: Record<string, [ErrorCode, (path: string) => string, string]> = {
   ENOENT: ['no-such-file', (path) => `${path} does not exist`, 'Check the path for typing errors.'],
+  EEXIST: ['bad-value', (path) => `${path} exists already`, 'Name another one.'],
+  ENOTDIR: ['bad-value', (path) => `${path} is a file, a folder was expected`, 'Name a folder.'],
   EISDIR: ['is-a-directory', (path) => `${path} is a folder, a file was expected`, 'Name a file.'],
   ENOSPC: [
     'disk-full',

@@ -34,10 +34,12 @@ describe('A folder of exported masks', () => {
     expect(await readdir(folder)).toEqual(['000001.png'])
   })
 
-  test('cannot be a file', async () => {
+  test('cannot be, nor be inside, what is a file', async () => {
     await writeFile(temporary('file'), '')
-    expect((await rejection(writeMasks(masks(1), settings(temporary('file'))))).message).toContain(
-      'file',
-    )
+    for (const path of [temporary('file'), temporary('file', 'masks')]) {
+      const error = await rejection(writeMasks(masks(1), settings(path)))
+      expect(error.code).toBe('bad-value')
+      expect(error.message).toContain(path)
+    }
   })
 })
