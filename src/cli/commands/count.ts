@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { toEvents } from '../../engine/count/stretches.ts'
+import { countsCsv, periodsCsv } from '../../engine/formats/count-csv.ts'
+import { countDocument } from '../../engine/formats/count-json.ts'
 import { chooseRun } from '../../engine/jobs/choose-run.ts'
 import {
+  countedRun,
   countPeriods,
   countProject,
-  type NamedCount,
   type PeriodUnit,
   type ProjectCount,
   periodUnits,
 } from '../../engine/jobs/count-project.ts'
-import { writeCountCsv } from '../../engine/jobs/export-project.ts'
+import { replaceFile } from '../../engine/projects/replace-file.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Register } from '../command.ts'
 import { countOptions, projectArgument, tapeOption } from '../shared-options.ts'
@@ -33,36 +34,6 @@ function parseUnit(text: string): PeriodUnit {
     `--per is ${JSON.stringify(text)}; hour or shift was expected`,
     'Leave it out to count the whole run.',
   )
-}
-
-/** A region or group as JSON; events by frame number, both ends included. */
-export function countFields(count: NamedCount, frames: readonly number[]) {
-  const { name, members, occupied, share, threshold, approximate, stretches } = count
-  return {
-    name,
-    ...(members.length > 0 ? { members } : { threshold }),
-    occupied,
-    share,
-    approximate,
-    events: toEvents(stretches).map(({ first, last }) => ({
-      first: frames[first],
-      last: frames[last],
-      frames: last - first + 1,
-    })),
-  }
-}
-
-export function countJson({ run, rule, frames, regions, groups }: ProjectCount) {
-  return {
-    run: run.id,
-    tape: run.source,
-    model: run.modelId,
-    ...rule,
-    frames: frames.length,
-    complete: run.done === run.frames,
-    rois: regions.map((region) => countFields(region, frames)),
-    groups: groups.map((group) => countFields(group, frames)),
-  }
 }
 
 export function countText({ run, rule, frames, regions, groups }: ProjectCount): string {
@@ -97,8 +68,16 @@ export const count: Register = (program, handle) => {
       withProject(dir, 'read', async ({ project }) => {
         const counted = countProject(project, chooseRun(project, { run, tape }), rule)
         const periods = per ? countPeriods(project, counted, per) : []
-        if (csv !== undefined) await writeCountCsv(project, counted, per, csv)
-        const json = { ...countJson(counted), ...(per ? { per, periods } : {}) }
+        const counts = countedRun(project, counted)
+        if (csv !== undefined) await replaceFile(csv, per ? periodsCsv(periods) : countsCsv(counts))
+        const json = {
+          run: counted.run.id,
+          tape: counted.run.source,
+          model: counted.run.modelId,
+          complete: counted.run.done === counted.run.frames,
+          ...countDocument(counts),
+          ...(per ? { per, periods } : {}),
+        }
         const rows = periods.flatMap(({ name, periods: list }) =>
           list.map(({ period, occupied, share, events }): Cell[] => [
             period.start,

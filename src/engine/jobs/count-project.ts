@@ -1,6 +1,6 @@
 /** @file `count`: occupied frames of every region and group, from stored scores alone. */
 import type { Size } from '../../shared/recipe.ts'
-import { type Count, countGroups, countRun } from '../count/count.ts'
+import { countGroups, countRun } from '../count/count.ts'
 import {
   countPerPeriod,
   type FrameTimes,
@@ -17,6 +17,7 @@ import { recipeByHash } from '../db/recipes.ts'
 import type { Run } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { getSource } from '../db/sources.ts'
+import type { CountedRegion, CountedRun } from '../formats/counted.ts'
 import { runFrames } from './choose-run.ts'
 import { requireRecipe } from './project-recipe.ts'
 import { scoreRegions } from './region-scores.ts'
@@ -34,23 +35,13 @@ export function projectRule(project: Project, size: Size, given: RuleChoice = {}
   })
 }
 
-/** A region, or a group of regions, with its count. */
-export interface NamedCount extends Count {
-  name: string
-  /** Names of the regions of a group; empty for a region. */
-  members: string[]
-  /** The threshold it was counted with; null for a group, whose members have their own. */
-  threshold: number | null
-  approximate: boolean
-}
-
 export interface ProjectCount {
   run: Run
   rule: CountRule
   /** Frame of each position that is done. */
   frames: number[]
-  regions: NamedCount[]
-  groups: NamedCount[]
+  regions: CountedRegion[]
+  groups: CountedRegion[]
 }
 
 /**
@@ -67,12 +58,12 @@ export function countProject(project: Project, run: Run, given: RuleChoice = {})
     group: region.group,
   }))
   const counts = countRun(inputs, rule)
-  const regions = scored.flatMap(({ region, approximate }, i): NamedCount[] => {
+  const regions = scored.flatMap(({ region, approximate }, i): CountedRegion[] => {
     const count = counts[i]
     const threshold = region.threshold ?? rule.threshold
     return count ? [{ ...count, name: region.name, members: [], threshold, approximate }] : []
   })
-  const groups = [...countGroups(inputs, counts)].map(([name, count]): NamedCount => {
+  const groups = [...countGroups(inputs, counts)].map(([name, count]): CountedRegion => {
     const members = scored.filter(({ region }) => region.group === name)
     return {
       ...count,
@@ -91,6 +82,18 @@ export function countedTimes(project: Project, { run, frames }: ProjectCount): F
   const all = frameSeconds(loadFrameIndex(project, source))
   const seconds = Float64Array.from(frames, (frame) => all[frame] ?? 0)
   return { seconds, startTime: source.startTime }
+}
+
+/** The count as exports and reports see it: regions, then groups, with their times. */
+export function countedRun(project: Project, count: ProjectCount): CountedRun {
+  const { framesPerSecond } = getSource(project, count.run.source).info
+  return {
+    rule: count.rule,
+    frames: count.frames,
+    regions: [...count.regions, ...count.groups],
+    times: countedTimes(project, count),
+    framesPerSecond,
+  }
 }
 
 /** How to split a count by time. */

@@ -4,7 +4,7 @@ import type { LongWork } from '../../shared/progress.ts'
 import { listClasses, setClasses } from '../db/classes.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { createProject, openProject, type Project } from '../db/project.ts'
-import { activeRecipe, recipeByHash, useRecipe } from '../db/recipes.ts'
+import { activeRecipe, recipeByHash, setRecipe } from '../db/recipes.ts'
 import { addRegions, listRegions } from '../db/regions.ts'
 import { loadSettings, saveSettings } from '../db/settings.ts'
 import type { Source } from '../db/sources.ts'
@@ -28,7 +28,7 @@ async function inherit(from: Project, to: Project): Promise<void> {
   saveSettings(to, loadSettings(from))
   for (const region of listRegions(from)) {
     const drawnIn = recipeByHash(from, region.geometryHash)
-    if (drawnIn) useRecipe(to, drawnIn.recipe)
+    if (drawnIn) setRecipe(to, drawnIn.recipe)
     addRegions(to, [region], region.geometryHash)
   }
   const { activeModel } = loadSettings(from)
@@ -55,7 +55,7 @@ async function fill(engine: Engine, options: CreateOptions, work: LongWork): Pro
       like ? activeRecipe(like)?.recipe : undefined,
     )
     if (like) await inherit(like, project)
-    useRecipe(project, recipe)
+    setRecipe(project, recipe)
     for (const tape of others) await addTape(engine, tape, undefined, work)
   } finally {
     like?.close()

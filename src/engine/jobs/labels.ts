@@ -1,11 +1,7 @@
 /** @file Labels in and out of a project. */
-import { randomUUID } from 'node:crypto'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import { parseFrameList } from '../../shared/frame-list.ts'
 import type { LongWork } from '../../shared/progress.ts'
-import { maskFileName, type SkippedFile } from '../dataset/mask-names.ts'
+import type { SkippedFile } from '../dataset/mask-names.ts'
 import { findMasks, readMasks } from '../dataset/read-masks.ts'
 import { listClasses } from '../db/classes.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
@@ -14,8 +10,8 @@ import type { Project } from '../db/project.ts'
 import { recipeByHash } from '../db/recipes.ts'
 import type { Source } from '../db/sources.ts'
 import type { MaskEncoding } from '../formats/mask-encoding.ts'
+import { writeMasks } from '../formats/mask-folder.ts'
 import { parseMaskMap } from '../formats/mask-map.ts'
-import { encodeMask } from '../formats/mask-write.ts'
 import { rewarpNearest } from '../preprocess/warp-mask.ts'
 import { loggedJob } from './logged-job.ts'
 import { maskGeometry } from './mask-geometry.ts'
@@ -89,33 +85,23 @@ export function labelInRecipe(project: Project, label: Label) {
 }
 
 /**
- * Writes the labels of a tape as PNG files, `000012.png`, in the pixels of the recipe in use.
- * Existing files of these names are replaced, each as a whole.
+ * Writes the labels of a tape as PNG files, `000012.png`, in the pixels of the recipe in use;
+ * returns how many. Existing files of these names are replaced, each as a whole.
  */
-export async function exportLabels(
+export function exportLabels(
   project: Project,
   source: Source,
   folder: string,
-  { signal }: LongWork,
+  work: LongWork,
 ): Promise<number> {
-  const classes = listClasses(project)
-  const { geometryHash } = requireRecipe(project)
   const labels = listLabels(project).filter((label) => label.source === source.id)
-  try {
-    await mkdir(folder, { recursive: true })
+  const { geometryHash } = requireRecipe(project)
+  async function* masks() {
     for (const label of labels) {
-      throwIfCancelled(signal, 'exporting labels')
       const mask = labelInRecipe(project, label)
-      if (mask) await replace(folder, label.frame, await encodeMask(mask, classes, geometryHash))
+      if (mask) yield { frame: label.frame, mask }
     }
-  } catch (error) {
-    throw toAppError(error, folder)
   }
-  return labels.length
-}
-
-async function replace(folder: string, frame: number, bytes: Uint8Array): Promise<void> {
-  const partial = join(folder, `${randomUUID()}.partial`)
-  await writeFile(partial, bytes)
-  await rename(partial, join(folder, maskFileName(frame)))
+  const target = { folder, classes: listClasses(project), geometryHash, total: labels.length }
+  return writeMasks(masks(), target, work)
 }

@@ -10,6 +10,7 @@ import { listClasses } from '../db/classes.ts'
 import { recipeByHash } from '../db/recipes.ts'
 import { getSource } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
+import type { CountedRegion } from '../formats/counted.ts'
 import { applicationVersion } from '../location.ts'
 import { overviewPicture } from '../report/pictures.ts'
 import type {
@@ -20,13 +21,7 @@ import type {
   ReportRegion,
   ReportTruth,
 } from '../report/types.ts'
-import {
-  countedTimes,
-  countPeriods,
-  type NamedCount,
-  type PeriodUnit,
-  type ProjectCount,
-} from './count-project.ts'
+import { countedTimes, countPeriods, type PeriodUnit, type ProjectCount } from './count-project.ts'
 import type { RunEvaluation } from './evaluate-run.ts'
 import { findModel } from './networks.ts'
 import { regionsInRecipe, requireRecipe } from './project-recipe.ts'
@@ -65,14 +60,14 @@ function recipeSteps({ lens, view, crop, size }: Recipe): [string, string][] {
 
 function reportRegions(count: ProjectCount, engine: Engine): ReportRegion[] {
   const drawn = new Map(regionsInRecipe(engine.project).map((region) => [region.name, region]))
-  const shown = (each: NamedCount): ReportRegion => {
+  const shown = (each: CountedRegion): ReportRegion => {
     const isGroup = each.members.length > 0
     const region = isGroup ? undefined : drawn.get(each.name)
     return {
       name: each.name,
       colour: region?.colour ?? null,
       points: region?.points ?? [],
-      members: each.members,
+      members: [...each.members],
       threshold: each.threshold ?? count.rule.threshold,
       occupied: toFlags(each.stretches, each.frames),
       events: toEvents(each.stretches).map((event) => ({ ...event, thumbnail: null })),
@@ -106,7 +101,7 @@ function reportPeriods(engine: Engine, count: ProjectCount, unit: PeriodUnit): R
   const byRegion = countPeriods(engine.project, count, unit)
   const periods = (byRegion[0]?.periods ?? []).map(({ period, frames }, i) => ({
     day: period.start.slice(0, 10),
-    label: period.start.slice(11, 16),
+    label: `${period.start.slice(11, 16)} – ${period.end.slice(11, 16)}`,
     frames,
     occupied: byRegion.map((each) => each.periods[i]?.occupied ?? 0),
   }))
