@@ -86,7 +86,7 @@ async function decodeBmp(bytes: Buffer): Promise<RgbImage> {
   checked(await decoder.open2(codec), 'the BMP decoder does not start')
   checked(decoder.sendPacketSync(packet), 'damaged BMP')
   checked(decoder.receiveFrameSync(frame), 'damaged BMP')
-  return toRgb(frame)
+  return await toRgb(frame)
 }
 
 async function toRgb(frame: Frame): Promise<RgbImage> {
