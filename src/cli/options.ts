@@ -45,6 +45,19 @@ export function integerOption(option: string, bounds: Bounds = {}): (text: strin
   return parseNumber(option, 'a whole number', Number.isSafeInteger, bounds)
 }
 
+/** One of some words, for commander's `argParser`. */
+export function choiceOption<Choice extends string>(option: string, choices: readonly Choice[]) {
+  return (text: string): Choice => {
+    const choice = choices.find((known) => known === text)
+    if (choice !== undefined) return choice
+    throw new AppError(
+      'bad-value',
+      `${option} is ${JSON.stringify(text)}; one of ${choices.join(', ')} was expected`,
+      `Give ${option} one of them.`,
+    )
+  }
+}
+
 /** Collects an option that may be given several times. */
 export function repeated(text: string, before: string[] | undefined): string[] {
   return [...(before ?? []), text]

@@ -2,8 +2,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { maskEncodings } from '../engine/formats/mask-encoding.ts'
-import { AppError } from '../shared/errors.ts'
-import { integerOption, numberOption, repeated } from './options.ts'
+import { choiceOption, integerOption, numberOption, repeated } from './options.ts'
 
 export const projectArgument = ['<project>', 'the folder NAME.maskbench'] as const
 
@@ -48,22 +47,16 @@ export const countOptions = {
   },
 }
 
-function encodingOption(text: string): (typeof maskEncodings)[number] {
-  const encoding = maskEncodings.find((known) => known === text)
-  if (encoding) return encoding
-  throw new AppError(
-    'bad-value',
-    `--encoding is ${JSON.stringify(text)}; one of ${maskEncodings.join(', ')} was expected`,
-    'Leave it out to have it found where that is certain.',
-  )
-}
-
 /** `--frames`, `--encoding`, `--map`: how mask files are read. */
 export const maskOptions = {
   add: (command: Command) =>
     command
       .option('--frames <list>', 'only these frames: 0,93 or 0-739/8 or even:8')
-      .option('--encoding <kind>', 'binary, index or palette', encodingOption)
+      .option(
+        '--encoding <kind>',
+        'binary, index or palette',
+        choiceOption('--encoding', maskEncodings),
+      )
       .option('--map <value=name>', 'a value’s meaning, such as 170=ignore; repeatable', repeated),
   fields: {
     frames: z.string().optional(),

@@ -8,35 +8,27 @@ import {
   countProject,
   type PeriodUnit,
   type ProjectCount,
-  periodUnits,
 } from '../../engine/jobs/count-project.ts'
 import { replaceFile } from '../../engine/projects/replace-file.ts'
-import { AppError } from '../../shared/errors.ts'
 import type { Register } from '../command.ts'
+import { choiceOption } from '../options.ts'
 import { countOptions, projectArgument, tapeOption } from '../shared-options.ts'
 import { type Cell, percent, table } from '../table.ts'
 import { withProject } from '../with-project.ts'
+
+const units = ['hour', 'shift'] as const satisfies PeriodUnit[]
 
 const words = z.tuple([
   z.string(),
   z.object({
     ...countOptions.fields,
     ...tapeOption.fields,
-    per: z.enum(['hour', 'shift']).optional(),
+    per: z.enum(units).optional(),
     csv: z.string().optional(),
   }),
 ])
 
-function parseUnit(text: string): PeriodUnit {
-  if (Object.hasOwn(periodUnits, text)) return text === 'hour' ? 'hour' : 'shift'
-  throw new AppError(
-    'bad-value',
-    `--per is ${JSON.stringify(text)}; hour or shift was expected`,
-    'Leave it out to count the whole run.',
-  )
-}
-
-export function countText({ run, rule, frames, regions, groups }: ProjectCount): string {
+function countText({ run, rule, frames, regions, groups }: ProjectCount): string {
   const rows = [...regions, ...groups].map((each): Cell[] => [
     each.members.length > 0 ? `${each.name} (any of ${each.members.length})` : each.name,
     `${each.approximate ? '≈ ' : ''}${each.occupied}`,
@@ -61,7 +53,7 @@ export const count: Register = (program, handle) => {
     .command('count')
     .description('Counts occupied frames per region from stored scores; no inference.')
     .argument(...projectArgument)
-    .option('--per <unit>', 'also per hour or per shift', parseUnit)
+    .option('--per <unit>', 'also per hour or per shift', choiceOption('--per', units))
     .option('--csv <file>', 'write the counts to a CSV file')
   countOptions.add(tapeOption.add(command, 'the tape whose latest run to count')).action(
     handle(words, (_context, [dir, { run, tape, per, csv, ...rule }]) =>

@@ -3,9 +3,8 @@ import { loadFrameIndex } from '../../engine/db/frame-indexes.ts'
 import { chooseSource } from '../../engine/jobs/choose-source.ts'
 import { framePng, type frameViews } from '../../engine/jobs/frame-picture.ts'
 import { replaceFile } from '../../engine/projects/replace-file.ts'
-import { AppError } from '../../shared/errors.ts'
 import type { Register } from '../command.ts'
-import { integerOption } from '../options.ts'
+import { choiceOption, integerOption } from '../options.ts'
 import { projectArgument, tapeOption } from '../shared-options.ts'
 import { withProject } from '../with-project.ts'
 
@@ -21,16 +20,6 @@ const words = z.tuple([
   }),
 ])
 
-function parseView(text: string): (typeof views)[number] {
-  const view = views.find((known) => known === text)
-  if (view) return view
-  throw new AppError(
-    'bad-value',
-    `--view is ${JSON.stringify(text)}; one of ${views.join(', ')} was expected`,
-    'Leave it out to see the frame through the recipe.',
-  )
-}
-
 export const frame: Register = (program, handle) => {
   const command = program
     .command('frame')
@@ -38,7 +27,7 @@ export const frame: Register = (program, handle) => {
     .argument(...projectArgument)
     .argument('<n>', 'frame number, from 0', integerOption('<n>', { minimum: 0 }))
     .option('--out <file>', 'the file to write; by default frame-N.png here')
-    .option('--view <kind>', 'source, recipe, mask or overlay', parseView)
+    .option('--view <kind>', 'source, recipe, mask or overlay', choiceOption('--view', views))
   tapeOption.add(command, 'the tape').action(
     handle(words, (context, [dir, number, { tape, out, view }]) =>
       withProject(dir, 'read', async (engine) => {
