@@ -1,7 +1,7 @@
 /** @file The recipes of a project: the one in use, and those that regions and masks were made in. */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalJson, type Recipe, recipeSchema } from '../../shared/recipe.ts'
+import { geometryHash } from '../preprocess/geometry-hash.ts'
 import { rotateBackups } from './backup.ts'
 import { type Project, write } from './handle.ts'
 import { first, json } from './rows.ts'
@@ -24,16 +24,11 @@ export function recipeByHash(project: Project, geometryHash: string): StoredReci
   return first(project.db, row, `${select} WHERE geometry_hash = ? LIMIT 1`, geometryHash)
 }
 
-/** SHA-256 of the recipe's canonical JSON: equal geometry has equal hashes. */
-export function geometryHash(recipe: Recipe): string {
-  return createHash('sha256').update(canonicalJson(recipe)).digest('hex')
-}
-
 /**
  * Puts a recipe into use, after a backup where another one was. Regions, masks and runs stay as
  * they are, with the hash of the recipe they belong to.
  */
-export function useRecipe(project: Project, recipe: Recipe): StoredRecipe {
+export function setRecipe(project: Project, recipe: Recipe): StoredRecipe {
   const hash = geometryHash(recipe)
   const before = activeRecipe(project)
   if (before?.geometryHash === hash) return before
