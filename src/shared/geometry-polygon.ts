@@ -1,7 +1,8 @@
 /** @file Polygons from the picture of one recipe to that of another. */
-import { pictureToTape, tapeToHomogeneous } from './geometry.ts'
+import { pictureToTape, tapeToHomogeneous, tapeToPicture } from './geometry.ts'
 import type { Vector } from './geometry-lens.ts'
-import type { Recipe, Size } from './recipe.ts'
+import { isInside } from './polygon.ts'
+import { canonicalJson, type Recipe, type Size } from './recipe.ts'
 import type { Point } from './region.ts'
 
 /** Edges bend between recipes: they are followed in steps of at most this many pixels. */
@@ -15,10 +16,34 @@ const stepPx = 4
  * at the rectangle of the picture; it is empty where none of the region can be seen.
  */
 export function mapPolygon(points: readonly Point[], from: Recipe, to: Recipe): Point[] {
+  if (canonicalJson(from) === canonicalJson(to)) return [...points]
   const toTape = pictureToTape(from)
   const project = tapeToHomogeneous(to)
   const mapped = subdivided(points).map(([x, y]) => project(...toTape(x, y)))
-  return clipped(mapped, to.size).map(([x, y, w]) => [x / w, y / w])
+  const visible = clipped(mapped, to.size).map(([x, y, w]): Point => [x / w, y / w])
+  const probe: Point = [probeShare * to.size.width, probeShare * to.size.height]
+  const original = tapeToPicture(from)(...pictureToTape(to)(...probe))
+  const isMeant = original !== null && isInside(points, original)
+  return isMeant === isInside(visible, probe) ? visible : complement(visible, to.size)
+}
+
+/** A place in the picture, as a share of its sides, that is unlikely to be on an outline. */
+const probeShare = 0.487213
+
+/**
+ * The picture without the polygon. An outline that runs behind the camera has two sides there, and
+ * clipping closes it along the nearer one; the two results are each other's complements. The seam
+ * between frame and polygon has no area.
+ */
+function complement(polygon: readonly Point[], { width, height }: Size): Point[] {
+  const [first] = polygon
+  const frame: Point[] = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ]
+  return first ? [...frame, [0, 0], ...polygon, first] : frame
 }
 
 function subdivided(points: readonly Point[]): Point[] {

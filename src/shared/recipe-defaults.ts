@@ -34,6 +34,14 @@ export function resolveView(view: ViewRequest, size: Size): View {
   }
 }
 
+/** The largest part of a view that fills a picture of the shape `size` with square pixels. */
+export function fitView(view: View, size: Size): View {
+  const half = halfExtent(view)
+  const scale = Math.min(half.x / size.width, half.y / size.height)
+  const field = (side: number): number => degrees(2 * Math.atan(side * scale))
+  return { ...view, hfov: field(size.width), vfov: field(size.height) }
+}
+
 /**
  * The straight-ahead view where none is given: the square inscribed in the image circle, or 110
  * degrees where that is less.

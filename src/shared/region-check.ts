@@ -1,6 +1,6 @@
 /** @file What a region must be before anything is counted in it. */
 import { AppError } from './errors.ts'
-import { meetingEdges } from './polygon-edges.ts'
+import { meetingEdges } from './polygon.ts'
 import type { Size } from './recipe.ts'
 import type { Point, Region } from './region.ts'
 import { rasterise } from './region-raster.ts'
@@ -15,6 +15,7 @@ const checks: readonly ((points: readonly Point[], size: Size) => Fault | null)[
   notFinite,
   tooFew,
   outside,
+  inLine,
   crossing,
   withoutPixels,
 ]
@@ -58,8 +59,8 @@ export function checkRegion(region: Region, size: Size): Region {
 
 function withoutRepeats(points: readonly Point[]): Point[] {
   return points.filter(([x, y], i) => {
-    const before = points.at(i - 1)
-    return points.length === 1 || !before || before[0] !== x || before[1] !== y
+    const [nextX, nextY] = points[(i + 1) % points.length] ?? []
+    return points.length === 1 || nextX !== x || nextY !== y
   })
 }
 
@@ -89,6 +90,17 @@ function outside(points: readonly Point[], { width, height }: Size): Fault | nul
   return {
     problem: `it lies ${place} outside the picture of ${width}x${height}, at ${written(first)}`,
     hint: 'Regions are in pixels of the recipe’s picture; draw this one inside it.',
+  }
+}
+
+function inLine(points: readonly Point[]): Fault | null {
+  const [[x, y] = [0, 0], [nextX, nextY] = [0, 0]] = points
+  const isOnLine = (point: Point): boolean =>
+    (nextX - x) * (point[1] - y) === (nextY - y) * (point[0] - x)
+  if (!points.every(isOnLine)) return null
+  return {
+    problem: 'it has no area: its points lie in line',
+    hint: 'Draw a polygon around the place.',
   }
 }
 

@@ -10,7 +10,6 @@
 import { cropOf, viewSizeOf } from '../../shared/geometry.ts'
 import type { Crop, Lens, Recipe, Size, View } from '../../shared/recipe.ts'
 import { type LensFrame, lensFrame } from './lens-frame.ts'
-import { absorbShift, type ShiftedView, type ViewPart } from './lens-shift.ts'
 
 /**
  * The filters that turn the tape's picture of the size `tape` into the recipe's, in FFmpeg's
@@ -21,7 +20,7 @@ export function filterChain(recipe: Recipe, tape: Size): string {
   const crop = cropOf(recipe)
   const rendered = lens ? viewSizeOf(recipe) : tape
   const filters = [
-    ...(lens && view ? viewFilters(lens, view, rendered, crop, tape) : []),
+    ...(lens && view ? viewFilters(lens, view, rendered, tape) : []),
     ...cropFilters(crop, rendered),
     ...(sameSize(crop, size) ? [] : [`scale=${size.width}:${size.height}:flags=bicubic`]),
   ]
@@ -47,20 +46,13 @@ function cropFilters({ x, y, width, height }: Crop, picture: Size): string[] {
   return isOdd(x) || isOdd(y) ? [fullColour, crop] : [crop]
 }
 
-function viewFilters(lens: Lens, view: View, rendered: Size, crop: Crop, tape: Size): string[] {
+function viewFilters(lens: Lens, view: View, rendered: Size, tape: Size): string[] {
   const frame = lensFrame(lens, tape)
-  const camera = absorbShift(lens, view, frame.shift, partOf(rendered, crop))
-  return [...frameFilters(frame, tape), projection(lens, camera, frame, rendered)]
-}
-
-/** The crop in v360's measure, in which a picture reaches from -1 to 1. */
-function partOf({ width, height }: Size, crop: Crop): ViewPart {
-  return {
-    left: (2 * crop.x) / width - 1,
-    right: (2 * (crop.x + crop.width)) / width - 1,
-    top: (2 * crop.y) / height - 1,
-    bottom: (2 * (crop.y + crop.height)) / height - 1,
-  }
+  return [
+    ...frameFilters(frame, tape),
+    ...(frame.shift.x === 0 && frame.shift.y === 0 ? [] : [shiftFilter(frame)]),
+    projection(lens, view, frame, rendered),
+  ]
 }
 
 /** Cuts the frame out of the tape, with black where it reaches beyond. */
@@ -84,26 +76,25 @@ function evenAtLeast(length: number): number {
   return 2 * Math.ceil(length / 2)
 }
 
-function projection(lens: Lens, camera: ShiftedView, frame: LensFrame, rendered: Size): string {
-  const { view, offset } = camera
+/** Moves the lens's centre by a part of a pixel into the middle of its frame. */
+function shiftFilter({ width, height, shift }: LensFrame): string {
+  const [left, top, right, bottom] = [shift.x, shift.y, width + shift.x, height + shift.y]
+  const corners = [left, top, right, top, left, bottom, right, bottom]
+  return `perspective=${corners.map(decimal).join(':')}:interpolation=linear:sense=source`
+}
+
+function projection(lens: Lens, view: View, frame: LensFrame, rendered: Size): string {
   const options = {
     ih_fov: (lens.fov * (frame.width - 1)) / (2 * lens.radius),
     iv_fov: (lens.fov * (frame.height - 1)) / (2 * lens.radius),
-    yaw: halfTurn(view.yaw),
-    pitch: halfTurn(view.pitch),
-    roll: halfTurn(-view.roll),
+    yaw: view.yaw,
+    pitch: view.pitch,
+    roll: -view.roll,
     h_fov: view.hfov,
     v_fov: view.vfov,
-    h_offset: offset.x,
-    v_offset: offset.y,
     w: rendered.width,
     h: rendered.height,
   }
   const written = Object.entries(options).map(([name, value]) => `${name}=${decimal(value)}`)
   return `v360=fisheye:flat:${written.join(':')}`
-}
-
-/** The same angle from -180 to 180 degrees. */
-function halfTurn(angle: number): number {
-  return angle - 360 * Math.round(angle / 360)
 }

@@ -1,5 +1,15 @@
-/** @file Whether a polygon's outline meets itself. */
+/** @file Questions about polygons. */
 import type { Point } from './region.ts'
+
+/** Whether a point lies in a polygon, by the even-odd rule. */
+export function isInside(points: readonly Point[], [x, y]: Point): boolean {
+  return points.reduce((inside, [endX, endY], i) => {
+    const [startX, startY] = points.at(i - 1) ?? [endX, endY]
+    if (startY > y === endY > y) return inside
+    const crossing = startX + ((y - startY) / (endY - startY)) * (endX - startX)
+    return crossing > x ? !inside : inside
+  }, false)
+}
 
 /**
  * The starting points of the first two edges that have more in common than the corner that

@@ -1,0 +1,160 @@
+/**
+ * @file `--lens auto`: the image circle of a fisheye tape, found in its pictures, and a view that
+ * makes sense in it.
+ */
+import { AppError } from '../../shared/errors.ts'
+import type { Lens, Size, View } from '../../shared/recipe.ts'
+import type { Circle } from './circle.ts'
+import { type CircleEvidence, findCircle } from './lens-circle.ts'
+import { inscribedCircle, isFrameOfLens } from './lens-frame-circle.ts'
+import { refineCircle } from './lens-rim.ts'
+import {
+  type Colour,
+  colourDistance,
+  floodFromRim,
+  type RgbPicture,
+  reduced,
+  rimColour,
+} from './lens-surround.ts'
+import { straightView } from './lens-view.ts'
+
+export interface FoundLens {
+  lens: Lens
+  view: View
+  /** 0 … 1: how well the pictures support the circle. */
+  confidence: number
+  /** In a sentence, what the proposal rests on. */
+  why: string
+}
+
+/** What the surround may look like in a picture. */
+const surroundColours: readonly ((picture: RgbPicture) => Colour)[] = [() => [0, 0, 0], rimColour]
+
+/** Compression noise and stray light reach different levels in different tapes. */
+const tolerances = [12, 24, 48]
+
+/** Circles that fewer of the visible rim's places agree with are chance. */
+const leastAgreement = 0.6
+/** So much of the rim has to be in the picture, as a share of the whole. */
+const leastSeen = 0.1
+/** Half the rim is as good as all of it. */
+const enoughSeen = 0.5
+
+/** Pictures do not show the field of view of a lens; most cover the half sphere. */
+const assumedFov = 180
+
+/** A surround as it was found: where it is and what colour it has in each picture. */
+interface Surround {
+  flooded: Uint8Array
+  colours: Colour[]
+  evidence: CircleEvidence | null
+}
+
+/**
+ * Finds the lens in some pictures of a tape, better of different times: RGB, `[height, width, 3]`.
+ * The field of view cannot be seen and is taken to be 180 degrees.
+ *
+ * @throws AppError `no-lens-found` when no image circle is in the pictures.
+ */
+export function findLens(pictures: readonly Uint8Array[], size: Size): FoundLens {
+  const full = pictures.map((data): RgbPicture => ({ ...size, data }))
+  const small = full.map(reduced)
+  const [first] = small
+  if (!first) throw noLensFound('there is no picture to look at')
+  const surrounds = surroundsOf(small)
+  const best = surrounds.reduce((a, b) => (score(b) > score(a) ? b : a))
+  const circle = best.evidence && scaled(best.evidence.circle, first.block)
+  if (circle && best.evidence && isConvincing(best.evidence)) {
+    const rim = refineCircle(circle, full, best.colours)
+    return proposal(rim, best, first, confidenceIn(best.evidence), rimText(best.evidence))
+  }
+  const framed = surrounds.find(({ flooded }) => isFrameOfLens(flooded, first))
+  if (!framed) throw noLensFound('its pictures show no image circle')
+  return proposal(inscribedCircle(size), framed, first, framedConfidence, framedText)
+}
+
+/** The rim itself is out of sight when only the frame speaks for a circle. */
+const framedConfidence = 0.3
+const framedText =
+  'no rim is lit; the frame is square and what is lit in it has the bent outline of a lens, ' +
+  'so the circle inscribed in the frame is taken'
+
+function noLensFound(why: string): AppError {
+  return new AppError(
+    'no-lens-found',
+    `no fisheye lens was found in the tape: ${why}`,
+    'Leave --lens out for an ordinary camera, or give --lens CX,CY,RADIUS[,FOV] in tape pixels.',
+  )
+}
+
+/** Every colour and tolerance tried, with the best circle for each. */
+function surroundsOf(small: readonly (RgbPicture & { block: number })[]): Surround[] {
+  return surroundColours.flatMap((colourOf) => {
+    const colours = small.map(colourOf)
+    const distances = largestDistances(small, colours)
+    return tolerances.map((tolerance): Surround => {
+      const size = small[0] ?? { width: 0, height: 0 }
+      const flooded = floodFromRim(distances, size, tolerance)
+      return { flooded, colours, evidence: findCircle(flooded, size) }
+    })
+  })
+}
+
+/** How unlike the surround each pixel becomes in any of the pictures. */
+function largestDistances(
+  pictures: readonly RgbPicture[],
+  colours: readonly Colour[],
+): Float32Array {
+  const [first] = pictures
+  const distances = new Float32Array(first ? first.width * first.height : 0)
+  pictures.forEach(({ data }, i) => {
+    const colour = colours[i] ?? [0, 0, 0]
+    for (let at = 0; at < distances.length; at++)
+      distances[at] = Math.max(distances[at] ?? 0, colourDistance(data, at, colour))
+  })
+  return distances
+}
+
+function score({ evidence }: Surround): number {
+  return evidence ? evidence.seen * evidence.agreement : 0
+}
+
+function isConvincing({ seen, agreement }: CircleEvidence): boolean {
+  return seen >= leastSeen && agreement >= leastAgreement
+}
+
+function confidenceIn({ seen, agreement }: CircleEvidence): number {
+  return agreement * Math.min(1, seen / enoughSeen)
+}
+
+function rimText({ seen, agreement }: CircleEvidence): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`
+  return (
+    `the rim is seen over ${percent(seen)} of the circle, ` +
+    `which is ${percent(agreement)} of what lies in the picture`
+  )
+}
+
+/** From small pictures to the tape's. */
+function scaled({ cx, cy, radius }: Circle, block: number): Circle {
+  return { cx: cx * block, cy: cy * block, radius: radius * block }
+}
+
+function proposal(
+  circle: Circle,
+  { flooded }: Surround,
+  small: Size & { block: number },
+  confidence: number,
+  why: string,
+): FoundLens {
+  // Whole pixels: more is not known, and FFmpeg can centre the lens without interpolating for it.
+  const lens: Lens = {
+    cx: Math.round(circle.cx),
+    cy: Math.round(circle.cy),
+    radius: Math.round(circle.radius),
+    fov: assumedFov,
+    projection: 'equidistant',
+  }
+  const view = straightView(lens, flooded, small)
+  return { lens, view, confidence, why: `${why}; a field of view of ${assumedFov}° is assumed` }
+}

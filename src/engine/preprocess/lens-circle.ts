@@ -1,0 +1,114 @@
+/** @file The search for the circle that separates a flooded surround from what is lit. */
+import type { Size } from '../../shared/recipe.ts'
+import type { Point } from '../../shared/region.ts'
+import { type Circle, circleThrough, distanceTo, fitCircle } from './circle.ts'
+
+/** A circle and how much of its rim the picture supports. */
+export interface CircleEvidence {
+  circle: Circle
+  /** Share of the whole rim at which the surround is outside and not inside. */
+  seen: number
+  /** The same as a share of that part of the rim that lies in the picture. */
+  agreement: number
+}
+
+const tries = 1500
+
+/** Places of the rim that are looked at. */
+const rimPlaces = 240
+
+/** How far inside and outside of the rim, as a share of the radius. */
+const lookAside = 0.02
+
+/** Circles that a lens may make, as shares of the picture's shorter and longer side. */
+const smallestRadius = 0.25
+const largestRadius = 0.9
+
+/**
+ * Finds the best supported circle on the edge of `flooded` (`[height, width]`, 1 = surround), by
+ * trying circles through three of its points (RANSAC, Fischler and Bolles, Communications of the
+ * ACM 24, 1981). Null when there is no edge.
+ */
+export function findCircle(flooded: Uint8Array, size: Size): CircleEvidence | null {
+  const edge = edgePoints(flooded, size)
+  if (edge.length < 3) return null
+  let best: CircleEvidence | null = null
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const circle = circleThrough(triple(edge, attempt))
+    if (!circle || !isPlausible(circle, size)) continue
+    const evidence = evidenceFor(circle, flooded, size)
+    if (!best || score(evidence) > score(best)) best = evidence
+  }
+  return best && settled(best, edge, flooded, size)
+}
+
+const score = ({ seen, agreement }: CircleEvidence): number => seen * agreement
+
+/** Three points of the edge, another three for each attempt, spread without any pattern. */
+function triple(edge: readonly Point[], attempt: number): [Point, Point, Point] {
+  const pick = (step: number): Point =>
+    edge[Math.floor(((attempt * step) % 1) * edge.length)] ?? [0, 0]
+  return [pick(Math.SQRT2), pick(Math.sqrt(3)), pick(Math.sqrt(5))]
+}
+
+function isPlausible({ cx, cy, radius }: Circle, { width, height }: Size): boolean {
+  return (
+    radius >= smallestRadius * Math.min(width, height) &&
+    radius <= largestRadius * Math.max(width, height) &&
+    cx > 0 &&
+    cy > 0 &&
+    cx < width &&
+    cy < height
+  )
+}
+
+/** Corners of pixels are exact: the points between a pixel of the surround and one that is not. */
+function edgePoints(flooded: Uint8Array, { width, height }: Size): Point[] {
+  const points: Point[] = []
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) {
+      const here = flooded[row * width + column]
+      if (column > 0 && flooded[row * width + column - 1] !== here) points.push([column, row + 0.5])
+      if (row > 0 && flooded[(row - 1) * width + column] !== here) points.push([column + 0.5, row])
+    }
+  return points
+}
+
+/** Looks a little inside and outside along the rim. */
+function evidenceFor(circle: Circle, flooded: Uint8Array, { width, height }: Size): CircleEvidence {
+  const { cx, cy, radius } = circle
+  const aside = Math.max(1.5, lookAside * radius)
+  const at = (distance: number, angle: number): number | undefined => {
+    const column = Math.floor(cx + distance * Math.cos(angle))
+    const row = Math.floor(cy + distance * Math.sin(angle))
+    const isInPicture = column >= 0 && row >= 0 && column < width && row < height
+    return isInPicture ? flooded[row * width + column] : undefined
+  }
+  let [visible, supported] = [0, 0]
+  for (let place = 0; place < rimPlaces; place++) {
+    const angle = (place / rimPlaces) * 2 * Math.PI
+    const outside = at(radius + aside, angle)
+    if (outside === undefined) continue
+    visible++
+    if (outside === 1 && at(radius - aside, angle) === 0) supported++
+  }
+  return {
+    circle,
+    seen: supported / rimPlaces,
+    agreement: visible > 0 ? supported / visible : 0,
+  }
+}
+
+/** The circle fitted to all points of the edge that are near its rim. */
+function settled(
+  found: CircleEvidence,
+  edge: readonly Point[],
+  flooded: Uint8Array,
+  size: Size,
+): CircleEvidence {
+  const near = edge.filter(
+    (point) => Math.abs(distanceTo(found.circle, point)) < lookAside * found.circle.radius,
+  )
+  const fitted = evidenceFor(fitCircle(near, found.circle), flooded, size)
+  return score(fitted) >= score(found) ? fitted : found
+}

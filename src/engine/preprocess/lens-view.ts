@@ -1,0 +1,53 @@
+/** @file A view for a lens that was found. */
+import type { Lens, Size, View } from '../../shared/recipe.ts'
+
+/** Wider rectilinear views stretch the people at their edges to more than three times their size. */
+const widest = 110
+
+/** What is lit is looked for on a band of this share of the picture along each axis. */
+const bandShare = 0.04
+
+/** Fields of view are proposed in whole degrees. */
+const smallest = 1
+
+/**
+ * Straight ahead, as wide and as high as the picture is lit along the lens's axes, but at most 110
+ * degrees. `flooded` is the surround, `[height, width]`, in blocks of `small.block` tape pixels.
+ */
+export function straightView(
+  lens: Lens,
+  flooded: Uint8Array,
+  small: Size & { block: number },
+): View {
+  const column = Math.round(lens.cx / small.block)
+  const row = Math.round(lens.cy / small.block)
+  const reach = (right: number, down: number): number =>
+    litReach(flooded, small, { column, row }, { right, down }) * small.block
+  const fieldOf = (distance: number): number => {
+    const degrees = Math.floor((distance / lens.radius) * lens.fov)
+    return Math.max(smallest, Math.min(widest, degrees))
+  }
+  const hfov = fieldOf(Math.min(reach(1, 0), reach(-1, 0)))
+  const vfov = fieldOf(Math.min(reach(0, 1), reach(0, -1)))
+  return { yaw: 0, pitch: 0, roll: 0, hfov, vfov }
+}
+
+/** How far one sees from the centre before the surround or the picture's end, as a median. */
+function litReach(
+  flooded: Uint8Array,
+  { width, height }: Size,
+  centre: { column: number; row: number },
+  { right, down }: { right: number; down: number },
+): number {
+  const half = Math.round((bandShare / 2) * Math.max(width, height))
+  const reaches = Array.from({ length: 2 * half + 1 }, (_, i) => {
+    const aside = i - half
+    for (let distance = 0; ; distance++) {
+      const column = centre.column + right * distance + down * aside
+      const row = centre.row + down * distance + right * aside
+      const isInside = column >= 0 && row >= 0 && column < width && row < height
+      if (!isInside || flooded[row * width + column] === 1) return distance
+    }
+  })
+  return reaches.sort((a, b) => a - b)[half] ?? 0
+}
