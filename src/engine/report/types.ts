@@ -30,7 +30,7 @@ export interface ReportRegion {
   /** In recipe pixels. */
   points: Point[]
   /** Names of the regions of a group; empty for a region. */
-  members: string[]
+  members: readonly string[]
   /** The threshold it was counted with. */
   threshold: number
   /** 1 where it is occupied, at each position of the measured frames. */
