@@ -1,4 +1,5 @@
 /** @file The classes that masks hold. */
+import { AppError } from '../../shared/errors.ts'
 import { type MaskClass, maskClassSchema } from '../../shared/mask.ts'
 import { type Project, write } from './handle.ts'
 import { all } from './rows.ts'
@@ -12,9 +13,21 @@ export function listClasses(project: Project): MaskClass[] {
   )
 }
 
-/** Adds classes, or changes name and colour of those whose index is taken. */
+/**
+ * Adds classes, or changes name and colour of those whose index is taken.
+ * @throws AppError `bad-value` when two classes would have one name
+ */
 export function setClasses(project: Project, classes: readonly MaskClass[]): void {
   write(project, (db) => {
+    const byIndex = new Map([...listClasses(project), ...classes].map((each) => [each.index, each]))
+    const names = [...byIndex.values()].map(({ name }) => name)
+    const twice = names.find((name, i) => names.indexOf(name) < i)
+    if (twice !== undefined)
+      throw new AppError(
+        'bad-value',
+        `there are two classes with the name ${JSON.stringify(twice)}`,
+        'Give every class a name of its own.',
+      )
     const insert = db.prepare(
       `INSERT INTO class VALUES (?, ?, ?)
        ON CONFLICT (class_index) DO UPDATE SET name = excluded.name, colour = excluded.colour`,

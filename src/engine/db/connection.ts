@@ -72,13 +72,13 @@ function openCopy(file: string): ReadOnlyConnection {
     const copy = join(folder, basename(file))
     for (const suffix of ['', '-wal', '-journal'])
       if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix)
-    // Writable, for the copy may have a journal to be rolled back first.
-    const db = new Database(copy, { fileMustExist: true })
+    // Opening the copy for writing merges the log, or rolls back what the journal says.
+    closeWritable(openWritable(copy, { create: false }))
+    const db = openInPlace(copy)
     const close = (): void => {
       db.close()
       remove()
     }
-    db.pragma('query_only = ON')
     return { db, close }
   } catch (error) {
     remove()

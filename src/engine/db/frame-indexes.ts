@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { TapeIndex } from '../media/types.ts'
 import type { Project } from './handle.ts'
-import { blob, bytesOf, first, float64s, json, uint32s } from './rows.ts'
+import { bytesOf, first, float64Blob, json, uint32Blob } from './rows.ts'
 import type { Source } from './sources.ts'
 
 /**
@@ -22,9 +22,9 @@ export function insertFrameIndex(db: Database, source: number, index: TapeIndex)
 }
 
 const row = z.object({
-  pts: blob.transform(float64s),
-  checksums: blob.transform(uint32s),
-  seekPoints: blob.transform(uint32s),
+  pts: float64Blob,
+  checksums: uint32Blob,
+  seekPoints: uint32Blob,
   files: json(z.array(z.string())),
 })
 

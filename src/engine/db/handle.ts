@@ -13,17 +13,22 @@ export interface Project {
   close(): void
 }
 
+/** @throws AppError `read-only` when the project is open for reading */
+export function requireWriter({ dir, mode }: Project): void {
+  if (mode === 'write') return
+  throw new AppError(
+    'read-only',
+    `${basename(dir)} is open read-only`,
+    'Close it where it is open for writing, then open it again.',
+  )
+}
+
 /**
  * Runs `work` in one transaction: all of it is stored, or nothing. Nests.
  * @throws AppError `read-only` when the project is open for reading, `disk-full`, `project-damaged`
  */
 export function write<Result>(project: Project, work: (db: Database) => Result): Result {
-  const { db, dir, mode } = project
-  if (mode === 'read')
-    throw new AppError(
-      'read-only',
-      `${basename(dir)} is open read-only`,
-      'Close it where it is open for writing, then open it again.',
-    )
+  requireWriter(project)
+  const { db } = project
   return withDatabaseErrors(db.name, () => db.transaction(() => work(db)).immediate())
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { canonicalJson, type Recipe, recipeSchema } from '../../shared/recipe.ts'
 import { geometryHash } from '../preprocess/geometry-hash.ts'
 import { rotateBackups } from './backup.ts'
-import { type Project, write } from './handle.ts'
+import { type Project, requireWriter, write } from './handle.ts'
 import { first, json } from './rows.ts'
 
 export interface StoredRecipe {
@@ -30,6 +30,7 @@ export function recipeByHash(project: Project, geometryHash: string): StoredReci
  */
 export function setRecipe(project: Project, recipe: Recipe): StoredRecipe {
   const hash = geometryHash(recipe)
+  requireWriter(project)
   const before = activeRecipe(project)
   if (before?.geometryHash === hash) return before
   if (before) rotateBackups(project.db, project.dir, 'before-recipe-change')

@@ -24,6 +24,22 @@ export const flag = z.literal([0, 1]).transform((value) => value === 1)
 
 export const blob = z.instanceof(Uint8Array)
 
+/** A column that holds numbers, little-endian as on all our platforms. */
+export const float64Blob = wholeNumbersOf(Float64Array.BYTES_PER_ELEMENT).transform(
+  (bytes) => new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8),
+)
+
+export const uint32Blob = wholeNumbersOf(Uint32Array.BYTES_PER_ELEMENT).transform(
+  (bytes) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4),
+)
+
+/** Bytes of numbers of this size; copied only where they do not lie on a boundary of it. */
+function wholeNumbersOf(size: number) {
+  return blob
+    .refine((bytes) => bytes.length % size === 0, `is no whole number of ${size} bytes`)
+    .transform((bytes) => (bytes.byteOffset % size === 0 ? bytes : Uint8Array.from(bytes)))
+}
+
 /**
  * What was read from the database, as the type it has.
  * @throws AppError `project-damaged` when nobody can have written it
@@ -65,22 +81,7 @@ export function all<Schema extends z.ZodType>(
   return rows.map((row) => checkStored(db, schema, row))
 }
 
-/** The bytes of a typed array, without a copy; numbers are little-endian, as on all our platforms. */
+/** The bytes of a typed array, without a copy. */
 export function bytesOf(array: Float64Array | Uint32Array | Uint8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-}
-
-/** A blob as numbers; copied only where it does not lie on a boundary of 8 bytes. */
-export function float64s(bytes: Uint8Array): Float64Array {
-  const { buffer, byteOffset } = aligned(bytes, Float64Array.BYTES_PER_ELEMENT)
-  return new Float64Array(buffer, byteOffset, bytes.length / Float64Array.BYTES_PER_ELEMENT)
-}
-
-export function uint32s(bytes: Uint8Array): Uint32Array {
-  const { buffer, byteOffset } = aligned(bytes, Uint32Array.BYTES_PER_ELEMENT)
-  return new Uint32Array(buffer, byteOffset, bytes.length / Uint32Array.BYTES_PER_ELEMENT)
-}
-
-function aligned(bytes: Uint8Array, boundary: number): Uint8Array {
-  return bytes.byteOffset % boundary === 0 ? bytes : Uint8Array.from(bytes)
 }

@@ -97,7 +97,7 @@ export function createRun(project: Project, run: NewRun, shapes: readonly Shape[
 export function deleteRun(project: Project, id: number): void {
   write(project, (db) => db.prepare('DELETE FROM run WHERE id = ?').run(id))
   const maps = mapsFile(project.dir, id)
-  for (const suffix of ['', '-wal', '-shm']) rmSync(maps + suffix, { force: true })
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(maps + suffix, { force: true })
 }
 
 /** Called when a writer opens the project: nobody else can be working on its runs. */

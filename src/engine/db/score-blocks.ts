@@ -1,7 +1,7 @@
 /** @file Scores as they lie in the database: blocks of frames, for one shape and one cut each. */
 import type { Database } from 'better-sqlite3'
 import { blockFrames, cutCount } from '../count/types.ts'
-import { blob, bytesOf, float64s } from './rows.ts'
+import { bytesOf, checkStored, float64Blob } from './rows.ts'
 
 export interface BlockAt {
   run: number
@@ -21,8 +21,6 @@ export function blockWriter(db: Database): (at: BlockAt, sums: Float64Array) => 
   }
 }
 
-const storedBlock = blob.transform(float64s)
-
 /** One block, or undefined where there is none. */
 export function readBlock(db: Database, at: BlockAt): Float64Array | undefined {
   const sums = db
@@ -32,7 +30,7 @@ export function readBlock(db: Database, at: BlockAt): Float64Array | undefined {
     )
     .pluck()
     .get(at)
-  return sums === undefined ? undefined : storedBlock.parse(sums)
+  return sums === undefined ? undefined : checkStored(db, float64Blob, sums)
 }
 
 /**
@@ -50,7 +48,7 @@ export function readSums(
   const sums = new Float64Array(frames)
   let filled = 0
   for (const bytes of blocks) {
-    const block = storedBlock.parse(bytes).subarray(0, frames - filled)
+    const block = checkStored(db, float64Blob, bytes).subarray(0, frames - filled)
     sums.set(block, filled)
     filled += block.length
   }

@@ -10,6 +10,9 @@ import { caught } from '../../fixtures/caught.ts'
 import { addMadeUpRun, madeUpResult, madeUpSum } from '../../fixtures/made-up-run.ts'
 import { startScript } from '../../fixtures/script-process.ts'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../fixtures/small-disk.ts'
+import { temporaryFolder } from '../../fixtures/temporary.ts'
+
+const temporary = temporaryFolder()
 
 let disk: SmallDisk | undefined
 function smallDisk(megabytes = 2): SmallDisk {
@@ -133,6 +136,7 @@ describe.skipIf(!canMount)('a read-only disk', () => {
     const { done } = getRun(reader, 1)
     expect(done).toBeGreaterThanOrEqual(printed)
     expectScores(reader, done)
+    backup(reader, temporary('rescued.db'))
     reader.close()
   })
 })

@@ -36,6 +36,19 @@ test('a class can be added and renamed', () => {
   project.close()
 })
 
+test('two classes never have one name', () => {
+  const project = createProject(temporary('same-class.maskbench'))
+  const person = { index: 2, name: 'person', colour: '#ff0000' }
+  expect(caught(() => setClasses(project, [person]))).toMatchObject({
+    code: 'bad-value',
+    message: 'there are two classes with the name "person"',
+  })
+  // Unless the other one changes its name at the same time.
+  setClasses(project, [{ ...person, index: 1, name: 'worker' }, person])
+  expect(listClasses(project).map(({ name }) => name)).toEqual(['background', 'worker', 'person'])
+  project.close()
+})
+
 describe('settings', () => {
   test('have defaults, and change one by one', () => {
     const project = createProject(temporary('settings.maskbench'))

