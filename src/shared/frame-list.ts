@@ -4,18 +4,15 @@
  */
 import { AppError } from './errors.ts'
 
-interface Part {
+/** One way to write frames. */
+interface Form {
   pattern: RegExp
-  /** The frames that the numbers in the part stand for, in a tape of `frames` frames. */
+  /** Why the numbers in a part of this form cannot be meant, or null. */
+  fault(numbers: readonly number[]): string | null
+  /** The highest number in it that has to be a frame of the tape. */
+  highest(numbers: readonly number[]): number
   expand(numbers: readonly number[], frames: number): Iterable<number>
 }
-
-const badPart = (part: string, why: string): AppError =>
-  new AppError(
-    'bad-value',
-    `frame list: ${JSON.stringify(part)} ${why}`,
-    'Write frames like 0,93,185 or 0-739 or 0-739/8 (every 8th) or even:8, joined by commas.',
-  )
 
 function* steps(first: number, last: number, step: number): Iterable<number> {
   for (let frame = first; frame <= last; frame += step) yield frame
@@ -26,36 +23,37 @@ function* evenlySpaced(count: number, frames: number): Iterable<number> {
   for (let i = 1; i <= count; i++) yield Math.round((i * (frames - 1)) / (count + 1))
 }
 
-const parts: readonly Part[] = [
-  { pattern: /^(\d+)$/, expand: ([frame = 0]) => [frame] },
-  { pattern: /^(\d+)-(\d+)$/, expand: ([first = 0, last = 0]) => steps(first, last, 1) },
-  {
-    pattern: /^(\d+)-(\d+)\/(\d+)$/,
-    expand: ([first = 0, last = 0, step = 1]) => steps(first, last, step),
-  },
-  { pattern: /^even:(\d+)$/, expand: ([count = 0], frames) => evenlySpaced(count, frames) },
-]
-
-/** Why a part that has the right form cannot be meant, or null. */
-function faultOf(part: string, [first = 0, last, step]: readonly number[]): string | null {
-  if (part.startsWith('even:')) return first < 1 ? 'asks for no frames' : null
-  if (last !== undefined && last < first) return 'runs backwards'
-  return step === 0 ? 'has a step of 0' : null
+const range: Form = {
+  pattern: /^(\d+)-(\d+)(?:\/(\d+))?$/,
+  fault: ([first = 0, last = 0, step = 1]) =>
+    last < first ? 'runs backwards' : step === 0 ? 'has a step of 0' : null,
+  highest: ([, last = 0]) => last,
+  expand: ([first = 0, last = 0, step = 1]) => steps(first, last, step),
 }
 
-/** The frames of one part; throws when it is not one, or when the tape is too short for it. */
-function expandPart(part: string, frames: number): Iterable<number> {
-  for (const { pattern, expand } of parts) {
-    const numbers = pattern.exec(part)?.slice(1).map(Number)
-    if (!numbers) continue
-    const fault = faultOf(part, numbers)
-    if (fault) throw badPart(part, fault)
-    const limit = part.startsWith('even:') ? frames : frames - 1
-    const beyond = numbers.slice(0, 2).find((number) => number > limit)
-    if (beyond !== undefined) throw noSuchFrame(part, frames)
-    return expand(numbers, frames)
-  }
-  throw badPart(part, 'is not a frame, a range or even:N')
+const single: Form = {
+  pattern: /^(\d+)$/,
+  fault: () => null,
+  highest: ([frame = 0]) => frame,
+  expand: ([frame = 0]) => [frame],
+}
+
+const even: Form = {
+  pattern: /^even:(\d+)$/,
+  fault: ([count = 0]) => (count < 1 ? 'asks for no frames' : null),
+  /** As many frames as it asks for must be there. */
+  highest: ([count = 0]) => count - 1,
+  expand: ([count = 0], frames) => evenlySpaced(count, frames),
+}
+
+const forms: readonly Form[] = [single, range, even]
+
+function badPart(part: string, why: string): AppError {
+  return new AppError(
+    'bad-value',
+    `frame list: ${JSON.stringify(part)} ${why}`,
+    'Write frames like 0,93,185 or 0-739 or 0-739/8 (every 8th) or even:8, joined by commas.',
+  )
 }
 
 function noSuchFrame(part: string, frames: number): AppError {
@@ -64,6 +62,23 @@ function noSuchFrame(part: string, frames: number): AppError {
     `frame list: ${JSON.stringify(part)} goes beyond the tape, which has ${frames} frames`,
     frames > 0 ? `Its frames are 0 to ${frames - 1}.` : 'Give a tape that has frames.',
   )
+}
+
+/** The frames of one part; throws when it is not one, or when the tape is too short for it. */
+function expandPart(part: string, frames: number): Iterable<number> {
+  for (const { pattern, fault, highest, expand } of forms) {
+    const numbers = pattern
+      .exec(part)
+      ?.slice(1)
+      .filter((digits) => digits !== undefined)
+      .map(Number)
+    if (!numbers) continue
+    const why = fault(numbers)
+    if (why !== null) throw badPart(part, why)
+    if (highest(numbers) >= frames) throw noSuchFrame(part, frames)
+    return expand(numbers, frames)
+  }
+  throw badPart(part, 'is not a frame, a range or even:N')
 }
 
 /**
@@ -101,10 +116,10 @@ export function formatFrameList(frames: ArrayLike<number>): string {
   for (let start = 0; start < frames.length; ) {
     const end = endOfStretch(frames, start)
     const [first = 0, second = 0, last = 0] = [frames[start], frames[start + 1], frames[end - 1]]
-    const range = end - start >= shortestRange
+    const isRange = end - start >= shortestRange
     const step = second - first
-    written.push(range ? `${first}-${last}${step === 1 ? '' : `/${step}`}` : `${first}`)
-    start = range ? end : start + 1
+    written.push(isRange ? `${first}-${last}${step === 1 ? '' : `/${step}`}` : `${first}`)
+    start = isRange ? end : start + 1
   }
   return written.join(',')
 }

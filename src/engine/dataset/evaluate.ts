@@ -1,6 +1,6 @@
 /** @file The result of `evaluate`: a run against truth masks, in pixels and in occupied frames. */
 import type { MaskClass } from '../../shared/mask.ts'
-import { type Occupancy, occupancy, type RegionTruth } from './occupancy.ts'
+import { type Occupancy, occupancy, type RegionTruth, truthPixelsFor } from './occupancy.ts'
 import { type ClassScores, type PixelCounts, pixelScores } from './pixel-scores.ts'
 
 export interface EvaluationInput {
@@ -30,7 +30,7 @@ export function evaluation(input: EvaluationInput): Evaluation {
   const confusion = input.pixels.matrix(input.classes.map(({ index }) => index))
   const { classes, meanIou, pixelAccuracy } = pixelScores(confusion)
   const { threshold, cut } = input
-  const truthPixels = input.truthPixels ?? threshold
+  const truthPixels = truthPixelsFor(threshold, input.truthPixels)
   return {
     frames: input.frames,
     classes: input.classes.flatMap(({ name }, position) => {

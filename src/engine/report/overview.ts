@@ -63,6 +63,9 @@ function regionRow(region: RegionSummary, frames: number): Markup {
   return html`<li>${regionLabel(region)}<strong>${percent(region.share)}</strong>${shareBar(region)}<span class="facts">${facts.join(' · ')}</span></li>`
 }
 
+/** More regions stand in two columns beside the picture. */
+const fewRegions = 8
+
 export function overviewSection(data: ReportData, { regions, frames }: Summary): Markup {
   const { overview, ignored, people } = data
   const note = { shown: '', blurred: ' People are blurred.', pixelated: ' People are pixelated.' }
@@ -70,10 +73,11 @@ export function overviewSection(data: ReportData, { regions, frames }: Summary):
     ? ' Regions marked approximate were drawn after the run and counted from its stored maps.'
     : ''
   const lede = `Share of frames in which somebody is in each region.${overview && people !== 'left-out' ? note[people] : ''}${approximate}`
+  const layout = regions.length > fewRegions ? 'where many' : 'where'
   return section(
     'regions',
     'Where',
     lede,
-    html`<div class="where">${overview && picture(overview, regions, ignored)}<ol class="ranking">${regions.map((region) => regionRow(region, frames))}</ol></div>`,
+    html`<div class="${layout}">${overview && picture(overview, regions, ignored)}<ol class="ranking">${regions.map((region) => regionRow(region, frames))}</ol></div>`,
   )
 }

@@ -65,10 +65,13 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--line);
 
 .region { display: inline-flex; align-items: baseline; gap: 0.5em; min-width: 0; }
 .region .number { color: var(--soft); font-weight: 400; }
-.swatch { flex: none; width: 0.7em; height: 0.7em; align-self: center; }`
+.swatch { flex: none; width: 0.7em; height: 0.7em; align-self: flex-start; margin-top: 0.4em; }`
 
 const overview = `
 .where { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: clamp(1.5rem, 4vw, 3.5rem); align-items: start; }
+.where.many { grid-template-columns: minmax(0, 1fr) minmax(0, 1.5fr); }
+.many .ranking { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 2rem; }
+.many .ranking li { border-bottom: 0; border-top: 1px solid var(--line); align-content: start; }
 .picture { display: block; width: 100%; height: auto; border-radius: 6px; background: var(--track); }
 .picture polygon, .thumbnail polygon { stroke-width: 2.5; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 polygon.casing { fill: none; stroke: #000000; stroke-opacity: 0.4; stroke-width: 5; }
@@ -77,7 +80,8 @@ polygon.ignored { fill: url(#hatch); stroke: #ffffff; stroke-dasharray: 5 4; }
 .badge circle { fill: #14171a; fill-opacity: 0.86; }
 .badge text { fill: #ffffff; text-anchor: middle; font-weight: 600; }
 .ranking li { display: grid; grid-template-columns: 1fr auto; gap: 0.35rem 1rem; padding: 0.8rem 0; border-bottom: 1px solid var(--line); }
-.ranking li:first-child { padding-top: 0; }
+.ranking li:first-child { padding-top: 0.2rem; }
+.many .ranking li:first-child { padding-top: 0.8rem; }
 .ranking li:last-child { border-bottom: 0; }
 .ranking strong { font-size: 1.125rem; font-weight: 500; line-height: 1.3; }
 .share-bar { grid-column: 1 / -1; width: 100%; height: 6px; }
@@ -152,7 +156,8 @@ details table, .lists { margin-top: 0.6rem; }
 
 const narrow = `
 @media (max-width: 48rem) {
-  .where { grid-template-columns: minmax(0, 1fr); }
+  .where, .where.many { grid-template-columns: minmax(0, 1fr); }
+  .many .ranking { grid-template-columns: minmax(0, 1fr); }
   .strips li { grid-template-columns: minmax(0, 1fr) auto; gap: 0.2rem 1rem; padding: 0.3rem 0; }
   .strips strong { order: 0; }
   .strip { grid-column: 1 / -1; height: 1.75rem; }

@@ -45,6 +45,17 @@ describe('A report', () => {
     expect(bare).not.toContain('<image')
   })
 
+  test('of a run that has not begun says so in numbers', () => {
+    const begun = reportData(0, ['bench 1'])
+    const text = renderReport({ ...begun, truth: null })
+    expect(text).toContain('0 frames')
+    expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
+  test('holds no number that is none', () => {
+    expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
   test('counts a group of regions as one, but not as a region of its own in the headline', () => {
     const data = reportData(400, ['bench 1', 'bench 2'])
     const [first] = data.regions
