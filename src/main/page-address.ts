@@ -8,11 +8,18 @@ export function pageAddress(developmentUrl: string | undefined): string {
   return developmentUrl ?? `${pageScheme}://${pageHost}/index.html`
 }
 
+function parse(url: string): URL | null {
+  try {
+    return new URL(url)
+  } catch {
+    return null
+  }
+}
+
 /** Whether `url` belongs to our page: the same scheme, host and port. */
 export function isPageAddress(url: string, developmentUrl: string | undefined): boolean {
-  if (!URL.canParse(url)) return false
-  const given = new URL(url)
-  const own = new URL(pageAddress(developmentUrl))
+  const given = parse(url)
+  const own = parse(pageAddress(developmentUrl))
   // `origin` would be 'null' for every scheme that is not the web's.
-  return given.protocol === own.protocol && given.host === own.host
+  return given !== null && given.protocol === own?.protocol && given.host === own.host
 }

@@ -38,12 +38,19 @@ export interface Served {
   close(): Promise<void>
 }
 
-/** Sets the cookie and goes on without the token in the address, from a page of our own site: the
- * browser would not send a SameSite=Strict cookie after a redirect that began elsewhere. */
+/** Goes on to the page; its empty icon keeps the browser from asking for one. */
+const welcomePage = `<!doctype html>
+<meta http-equiv="refresh" content="0;url=/">
+<link rel="icon" href="data:,">
+<title>Maskbench</title>
+`
+
+/**
+ * Sets the cookie and goes on without the token in the address. It goes on from a page of our own:
+ * after a redirect that began elsewhere the browser would not send a SameSite=Strict cookie.
+ */
 function welcome(door: Door): Response {
-  const page =
-    '<!doctype html><title>Maskbench</title><meta http-equiv="refresh" content="0;url=/">'
-  return textResponse(200, page, {
+  return textResponse(200, welcomePage, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'set-cookie': sessionCookie(door.port, door.token),

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+/** A Chromium of the system, where there is one; else the one that Playwright installs. */
+const systemChromium = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path))
+
+/** The page in Chromium on a served engine, and the desktop shell in a real Electron. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/artifacts',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 30_000,
+  reporter: [['list'], ['json']],
+  use: {
+    launchOptions: {
+      ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),
+      // Root can run Chromium without its sandbox only.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'page', testDir: 'test/e2e/page' },
+    { name: 'shell', testDir: 'test/e2e/shell' },
+  ],
+})
