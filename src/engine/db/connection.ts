@@ -28,7 +28,7 @@ export function openWritable(file: string, { create }: { create: boolean }): Dat
 
 /**
  * Closes a writable database so that one file without a log is left: such a file can be read from
- * a read-only disk. While others read, the log stays, and the last of them removes it.
+ * a read-only disk. While others read, the log stays until the next writer closes.
  */
 export function closeWritable(db: Database.Database): void {
   try {

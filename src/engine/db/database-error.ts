@@ -22,10 +22,15 @@ const readOnly: Omit<Meaning, 'prefix'> = {
   hint: 'Check the permissions of the folder, or copy the project to a writable disk.',
 }
 
+/** What to do about a damaged project. */
+export const restoreHint =
+  'Copy the newest good file of the folder backups/ over project.db. ' +
+  'Files in maps/ may be deleted: `maskbench infer` makes them again.'
+
 const damaged: Omit<Meaning, 'prefix'> = {
   code: 'project-damaged',
   message: (file) => `${file} is damaged`,
-  hint: 'Restore the newest good copy from the folder backups/: copy it over project.db.',
+  hint: restoreHint,
 }
 
 const meanings: readonly Meaning[] = [

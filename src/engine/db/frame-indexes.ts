@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { TapeIndex } from '../media/types.ts'
+import { restoreHint } from './database-error.ts'
 import type { Project } from './handle.ts'
 import { bytesOf, first, float64Blob, json, uint32Blob } from './rows.ts'
 import type { Source } from './sources.ts'
@@ -40,7 +41,7 @@ export function loadFrameIndex(project: Project, source: Source): TapeIndex {
     throw new AppError(
       'project-damaged',
       `the project has no frame index for tape ${source.id}`,
-      'Restore the newest good copy from the folder backups/: copy it over project.db.',
+      restoreHint,
     )
   const { info, sizeBytes, sha256, frames, problem } = source
   return { info, sizeBytes, sha256, frames, problem, ...stored }

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { restoreHint } from './database-error.ts'
 import { currentVersion, versionOf } from './migrate.ts'
 
 /** "MBch" in the header of the file, see `PRAGMA application_id`. */
@@ -63,10 +64,6 @@ export function checkHealth(db: Database): void {
   for (const table of preciousTables) {
     const found = z.string().parse(db.pragma(`quick_check(${table})`, { simple: true }))
     if (found === 'ok') continue
-    throw new AppError(
-      'project-damaged',
-      `${db.name} is damaged: ${found}`,
-      'Restore the newest good copy from the folder backups/: copy it over project.db.',
-    )
+    throw new AppError('project-damaged', `${db.name} is damaged: ${found}`, restoreHint)
   }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import { packMask } from '../../shared/mask-codec.ts'
+import { restoreHint } from './database-error.ts'
 import { type Project, write } from './handle.ts'
 import { all, blob, bytesOf, first } from './rows.ts'
 
@@ -134,7 +135,7 @@ function unpack({ frame, width, height, sha256 }: Label, pixels: Uint8Array): Cl
   throw new AppError(
     'project-damaged',
     `the stored mask of frame ${frame} is damaged`,
-    'Restore the newest good copy from the folder backups/, or label the frame again.',
+    restoreHint,
     { cause },
   )
 }

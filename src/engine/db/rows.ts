@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import { withDatabaseErrors } from './database-error.ts'
+import { restoreHint, withDatabaseErrors } from './database-error.ts'
 
 /** A column that holds JSON of this schema. */
 export function json<Schema extends z.ZodType>(schema: Schema) {
@@ -54,7 +54,7 @@ export function checkStored<Schema extends z.ZodType>(
   throw new AppError(
     'project-damaged',
     `${db.name} holds what cannot be: ${z.prettifyError(result.error)}`,
-    'Restore the newest good copy from the folder backups/: copy it over project.db.',
+    restoreHint,
     { cause: result.error },
   )
 }

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors.ts'
 import { blockFrames, cutCount } from '../count/types.ts'
+import { restoreHint } from './database-error.ts'
 import type { Project } from './handle.ts'
 import { blockWriter, readBlock } from './score-blocks.ts'
 import { runShapes } from './shapes.ts'
@@ -72,7 +73,7 @@ export class ScoreWriter {
         throw new AppError(
           'project-damaged',
           `scores of run ${this.#run} are missing from the project`,
-          'Restore the newest good copy from the folder backups/, or infer anew.',
+          restoreHint,
         )
       this.#sums.set(stored.subarray(0, frames), series * blockFrames)
     }

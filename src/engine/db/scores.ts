@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { cutIndex } from '../count/rule.ts'
 import type { Shape } from '../count/shape.ts'
 import { cutCount } from '../count/types.ts'
-import { withDatabaseErrors } from './database-error.ts'
+import { restoreHint, withDatabaseErrors } from './database-error.ts'
 import { type Project, write } from './handle.ts'
 import { readSums, writeSums } from './score-blocks.ts'
 import { scoreCache } from './score-cache.ts'
@@ -29,7 +29,7 @@ export function loadScores(
     throw new AppError(
       'project-damaged',
       `scores of run ${run} are missing from the project`,
-      'Restore the newest good copy from the folder backups/, or run `maskbench infer` again.',
+      restoreHint,
     )
   })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createProject, openProject } from '../../../src/engine/db/project.ts'
-import { loadSettings } from '../../../src/engine/db/settings.ts'
+import { loadSettings, saveSettings } from '../../../src/engine/db/settings.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { startScript } from '../../fixtures/script-process.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
@@ -25,6 +25,21 @@ test('a project that another process writes can only be read, until that process
 
   await holder.kill()
   openProject(dir, { mode: 'write' }).close()
+})
+
+test('a reader that was there first follows what a writer does later', () => {
+  const dir = temporary('followed.maskbench')
+  createProject(dir).close()
+  const reader = openProject(dir, { mode: 'read' })
+  expect(loadSettings(reader).activeModel).toBeNull()
+  for (const activeModel of ['first', 'second']) {
+    const writer = openProject(dir, { mode: 'write' })
+    saveSettings(writer, { activeModel })
+    expect(loadSettings(reader).activeModel).toBe(activeModel)
+    writer.close()
+    expect(loadSettings(reader).activeModel).toBe(activeModel)
+  }
+  reader.close()
 })
 
 test('a process that closes the project leaves it to the next one', async () => {
