@@ -40,7 +40,7 @@ export interface ReportOptions {
 const degrees = (value: number): string => `${Number(value.toFixed(1))}°`
 
 /** The geometry, step by step, for people. */
-function recipeSteps({ lens, view, crop, size }: Recipe): [string, string][] {
+function recipeSteps({ lens, view, crop }: Recipe): [string, string][] {
   const steps: [string, string][] = []
   if (lens)
     steps.push([
@@ -55,7 +55,7 @@ function recipeSteps({ lens, view, crop, size }: Recipe): [string, string][] {
         `${degrees(view.hfov)} x ${degrees(view.vfov)}`,
     ])
   if (crop) steps.push(['crop', `${crop.width} x ${crop.height} px from ${crop.x}, ${crop.y}`])
-  return [...steps, ['picture', `${size.width} x ${size.height} px`]]
+  return steps
 }
 
 function reportRegions(count: ProjectCount, engine: Engine): ReportRegion[] {

@@ -101,7 +101,7 @@ export interface ReportData {
   recipe: {
     size: Size
     geometryHash: string
-    /** Steps from the tape to the picture, for people: `['lens', '180°, circle of 512 px']`. */
+    /** Steps from the tape to the picture, its size aside, for people: `['lens', '180°, …']`. */
     steps: [string, string][]
   }
   model: { name: string; id: string; sha256: string; licence: string; input: Size; device: string }
