@@ -5,18 +5,12 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Lens, Size, View } from '../../shared/recipe.ts'
 import type { Circle } from './circle.ts'
-import { type CircleEvidence, findCircle } from './lens-circle.ts'
-import { inscribedCircle, isFrameOfLens } from './lens-frame-circle.ts'
+import { type Surround, surroundsOf } from './lens-candidates.ts'
+import type { CircleEvidence } from './lens-circle.ts'
 import { refineCircle } from './lens-rim.ts'
-import {
-  type Colour,
-  colourDistance,
-  floodFromRim,
-  type RgbPicture,
-  reduced,
-  rimColour,
-} from './lens-surround.ts'
+import { type RgbPicture, reduced } from './lens-surround.ts'
 import { straightView } from './lens-view.ts'
+import { inscribedCircle, isFrameOfLens } from './square-frame.ts'
 
 export interface FoundLens {
   lens: Lens
@@ -27,12 +21,6 @@ export interface FoundLens {
   why: string
 }
 
-/** What the surround may look like in a picture. */
-const surroundColours: readonly ((picture: RgbPicture) => Colour)[] = [() => [0, 0, 0], rimColour]
-
-/** Compression noise and stray light reach different levels in different tapes. */
-const tolerances = [12, 24, 48]
-
 /** Circles that fewer of the visible rim's places agree with are chance. */
 const leastAgreement = 0.6
 /** So much of the rim has to be in the picture, as a share of the whole. */
@@ -42,13 +30,6 @@ const enoughSeen = 0.5
 
 /** Pictures do not show the field of view of a lens; most cover the half sphere. */
 const assumedFov = 180
-
-/** A surround as it was found: where it is and what colour it has in each picture. */
-interface Surround {
-  flooded: Uint8Array
-  colours: Colour[]
-  evidence: CircleEvidence | null
-}
 
 /**
  * Finds the lens in some pictures of a tape, better of different times: RGB, `[height, width, 3]`.
@@ -85,34 +66,6 @@ function noLensFound(why: string): AppError {
     `no fisheye lens was found in the tape: ${why}`,
     'Leave --lens out for an ordinary camera, or give --lens CX,CY,RADIUS[,FOV] in tape pixels.',
   )
-}
-
-/** Every colour and tolerance tried, with the best circle for each. */
-function surroundsOf(small: readonly (RgbPicture & { block: number })[]): Surround[] {
-  return surroundColours.flatMap((colourOf) => {
-    const colours = small.map(colourOf)
-    const distances = largestDistances(small, colours)
-    return tolerances.map((tolerance): Surround => {
-      const size = small[0] ?? { width: 0, height: 0 }
-      const flooded = floodFromRim(distances, size, tolerance)
-      return { flooded, colours, evidence: findCircle(flooded, size) }
-    })
-  })
-}
-
-/** How unlike the surround each pixel becomes in any of the pictures. */
-function largestDistances(
-  pictures: readonly RgbPicture[],
-  colours: readonly Colour[],
-): Float32Array {
-  const [first] = pictures
-  const distances = new Float32Array(first ? first.width * first.height : 0)
-  pictures.forEach(({ data }, i) => {
-    const colour = colours[i] ?? [0, 0, 0]
-    for (let at = 0; at < distances.length; at++)
-      distances[at] = Math.max(distances[at] ?? 0, colourDistance(data, at, colour))
-  })
-  return distances
 }
 
 function score({ evidence }: Surround): number {

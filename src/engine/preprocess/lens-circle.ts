@@ -14,8 +14,11 @@ export interface CircleEvidence {
 
 const tries = 1500
 
-/** Places of the rim that are looked at. */
-const rimPlaces = 240
+/** Directions from the centre to the places of the rim that are looked at. */
+const rimPlaces = Array.from({ length: 240 }, (_, place): Point => {
+  const angle = (place / 240) * 2 * Math.PI
+  return [Math.cos(angle), Math.sin(angle)]
+})
 
 /** How far inside and outside of the rim, as a share of the radius. */
 const lookAside = 0.02
@@ -78,23 +81,22 @@ function edgePoints(flooded: Uint8Array, { width, height }: Size): Point[] {
 function evidenceFor(circle: Circle, flooded: Uint8Array, { width, height }: Size): CircleEvidence {
   const { cx, cy, radius } = circle
   const aside = Math.max(1.5, lookAside * radius)
-  const at = (distance: number, angle: number): number | undefined => {
-    const column = Math.floor(cx + distance * Math.cos(angle))
-    const row = Math.floor(cy + distance * Math.sin(angle))
+  const at = (distance: number, [right, down]: Point): number | undefined => {
+    const column = Math.floor(cx + distance * right)
+    const row = Math.floor(cy + distance * down)
     const isInPicture = column >= 0 && row >= 0 && column < width && row < height
     return isInPicture ? flooded[row * width + column] : undefined
   }
   let [visible, supported] = [0, 0]
-  for (let place = 0; place < rimPlaces; place++) {
-    const angle = (place / rimPlaces) * 2 * Math.PI
-    const outside = at(radius + aside, angle)
+  for (const place of rimPlaces) {
+    const outside = at(radius + aside, place)
     if (outside === undefined) continue
     visible++
-    if (outside === 1 && at(radius - aside, angle) === 0) supported++
+    if (outside === 1 && at(radius - aside, place) === 0) supported++
   }
   return {
     circle,
-    seen: supported / rimPlaces,
+    seen: supported / rimPlaces.length,
     agreement: visible > 0 ? supported / visible : 0,
   }
 }

@@ -7,12 +7,12 @@ const widest = 110
 /** What is lit is looked for on a band of this share of the picture along each axis. */
 const bandShare = 0.04
 
-/** Fields of view are proposed in whole degrees. */
-const smallest = 1
+/** A black floor is taken for the surround where it reaches the rim; it must not narrow the view. */
+const narrowest = 60
 
 /**
- * Straight ahead, as wide and as high as the picture is lit along the lens's axes, but at most 110
- * degrees. `flooded` is the surround, `[height, width]`, in blocks of `small.block` tape pixels.
+ * Straight ahead, as wide and as high as the picture is lit along the lens's axes, within 60 and
+ * 110 degrees. `flooded` is the surround, `[height, width]`, in blocks of `small.block` tape pixels.
  */
 export function straightView(
   lens: Lens,
@@ -25,7 +25,7 @@ export function straightView(
     litReach(flooded, small, { column, row }, { right, down }) * small.block
   const fieldOf = (distance: number): number => {
     const degrees = Math.floor((distance / lens.radius) * lens.fov)
-    return Math.max(smallest, Math.min(widest, degrees))
+    return Math.max(narrowest, Math.min(widest, degrees))
   }
   const hfov = fieldOf(Math.min(reach(1, 0), reach(-1, 0)))
   const vfov = fieldOf(Math.min(reach(0, 1), reach(0, -1)))
