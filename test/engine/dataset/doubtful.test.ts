@@ -46,16 +46,30 @@ describe('The review list', () => {
   test('is ordered and short enough whatever the scores', () => {
     const scores = fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 60 })
     fc.assert(
-      fc.property(scores, fc.nat(20), fc.integer({ min: 1, max: 9 }), (values, limit, apart) => {
-        const region = { ...bench, scores: values }
-        const list = reviewList([region], { limit, apart, reviewed: true })
-        expect(list.length).toBeLessThanOrEqual(limit)
-        const distances = list.map(({ distance }) => distance)
-        expect(distances).toEqual(distances.toSorted((a, b) => a - b))
-        const sorted = list.map(({ position }) => position).sort((a, b) => a - b)
-        for (const [index, position] of sorted.slice(1).entries())
-          expect(position - (sorted[index] ?? 0)).toBeGreaterThanOrEqual(apart)
-      }),
+      fc.property(
+        scores,
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 9 }),
+        (values, limit, apart) => {
+          const region = { ...bench, scores: values }
+          const list = reviewList([region], { limit, apart, reviewed: true })
+          expect(list.length).toBeLessThanOrEqual(limit)
+          const distances = list.map(({ distance }) => distance)
+          expect(distances).toEqual(distances.toSorted((a, b) => a - b))
+          const sorted = list.map(({ position }) => position).sort((a, b) => a - b)
+          for (const [index, position] of sorted.slice(1).entries())
+            expect(position - (sorted[index] ?? 0)).toBeGreaterThanOrEqual(apart)
+          // Nothing that was left out is more doubtful than the last one listed, save by nearness.
+          const worst = distances.at(-1) ?? Number.POSITIVE_INFINITY
+          const open = values.flatMap((value, position) =>
+            sorted.some((other) => Math.abs(other - position) < apart)
+              ? []
+              : [doubtDistance(value, region.threshold)],
+          )
+          if (list.length < limit) expect(open).toEqual([])
+          else for (const distance of open) expect(distance).toBeGreaterThanOrEqual(worst)
+        },
+      ),
     )
   })
 })
