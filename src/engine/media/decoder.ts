@@ -2,6 +2,8 @@
 import {
   AV_CODEC_FLAG_BITEXACT,
   AV_FRAME_FLAG_CORRUPT,
+  AV_FRAME_FLAG_KEY,
+  AV_NOPTS_VALUE,
   AV_PKT_FLAG_CORRUPT,
   AVERROR_EAGAIN,
   AVERROR_EOF,
@@ -38,6 +40,8 @@ export class Decoder implements AsyncDisposable {
   readonly #codec: CodecContext
   readonly #packet = new Packet()
   readonly #frame = new Frame()
+  /** Timestamps of key packets whose frames have not come out yet. */
+  readonly #keyTimes = new Set<bigint>()
   #draining = false
 
   private constructor(input: TapeInput, codec: CodecContext) {
@@ -117,8 +121,17 @@ export class Decoder implements AsyncDisposable {
 
   #send(packet: Packet): void {
     if (packet.flags & AV_PKT_FLAG_CORRUPT) this.damage.packets++
+    if (packet.isKeyframe && packet.pts !== AV_NOPTS_VALUE) this.#keyTimes.add(packet.pts)
     if (packet.pos >= 0n) this.position = Math.max(this.position, Number(packet.pos) + packet.size)
     if (this.#codec.sendPacketSync(packet) < 0) this.damage.pictures++
+  }
+
+  /**
+   * Whether a frame that just came out is one where decoding may start. The container's word
+   * counts too: with intra refresh no frame is a key frame, but some packets are marked.
+   */
+  isSeekPoint(frame: Frame): boolean {
+    return this.#keyTimes.delete(frame.pts) || (frame.flags & AV_FRAME_FLAG_KEY) !== 0
   }
 
   /** Goes on at the last point before `pts` from which the container can start; false = it cannot. */
@@ -126,6 +139,7 @@ export class Decoder implements AsyncDisposable {
     const { container, stream } = this.input
     this.#frame.unref()
     this.#codec.flushBuffers()
+    this.#keyTimes.clear()
     this.#draining = false
     return container.seekFrameSync(stream.index, BigInt(pts), AVSEEK_FLAG_BACKWARD) >= 0
   }

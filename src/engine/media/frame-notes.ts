@@ -1,5 +1,5 @@
 /** @file What the first pass writes down about each frame. */
-import { AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_KEY, AV_NOPTS_VALUE } from 'node-av/constants'
+import { AV_FRAME_FLAG_INTERLACED, AV_NOPTS_VALUE } from 'node-av/constants'
 import type { Frame } from 'node-av/lib'
 import { frameChecksum } from './checksum.ts'
 import type { TapeIndex } from './types.ts'
@@ -33,8 +33,8 @@ export class FrameNotes {
     return (this.#pts.at(-1) ?? 0) - (this.#pts[0] ?? 0) + this.#lastDuration
   }
 
-  add(frame: Frame): void {
-    if (this.frames === 0 || frame.flags & AV_FRAME_FLAG_KEY) this.#seekPoints.push(this.frames)
+  add(frame: Frame, isSeekPoint: boolean): void {
+    if (this.frames === 0 || isSeekPoint) this.#seekPoints.push(this.frames)
     if (frame.flags & AV_FRAME_FLAG_INTERLACED) this.#interlaced = true
     this.#pts.push(this.#ascending(timestamp(frame)))
     this.#checksums.push(this.#checksum(frame))

@@ -12,6 +12,9 @@ import type { TapeIndex } from './types.ts'
 /** Seeking empties the decoder's pipeline; decoding so many frames more costs no more than that. */
 const SEEK_COST_FRAMES = 8
 
+/** A run from the start to so near a frame is no great loss. */
+const CHEAP_START_FRAMES = 250
+
 /** After a seek, frames with timestamps unknown to the index; more mean that it went astray. */
 const MOST_STRAYS = 32
 
@@ -35,6 +38,8 @@ export class TapeCursor implements FrameCursor {
   #stepsBack = 0
   /** False once a jump forward has cost a run from the start. */
   #jumps = true
+  /** False for streams without a container, which know no times to seek to. */
+  #seekable = true
 
   private constructor(index: TapeIndex, decoder: Decoder, threads: number) {
     this.#index = index
@@ -54,13 +59,14 @@ export class TapeCursor implements FrameCursor {
       if (frame) return frame
       return this.#search(number, this.#stepsBack * 2 || 1, pace)
     }
+    const before = this.#position
     const frame = await this.#search(number, this.#stepsBack, pace)
-    if (ahead && this.#fromStart) this.#jumps = false
+    if (ahead && this.#fromStart && before > CHEAP_START_FRAMES) this.#jumps = false
     return frame
   }
 
   #isFar(number: number): boolean {
-    if (!this.#jumps) return false
+    if (!this.#jumps || !this.#seekable) return false
     const { seekPoints } = this.#index
     const point = seekPoints[lastAtMost(seekPoints, number)] ?? 0
     return point - this.#position > SEEK_COST_FRAMES
@@ -88,7 +94,7 @@ export class TapeCursor implements FrameCursor {
   async #search(number: number, stepsBack: number, pace: () => Promise<void>): Promise<Frame> {
     const { seekPoints } = this.#index
     const nearest = lastAtMost(seekPoints, number)
-    for (let steps = stepsBack; steps <= nearest; steps = steps * 2 || 1) {
+    for (let steps = stepsBack; this.#seekable && steps <= nearest; steps = steps * 2 || 1) {
       const frame = await this.#seek(seekPoints[nearest - steps] ?? 0, number, pace)
       if (!frame) continue
       this.#stepsBack = steps
@@ -113,11 +119,12 @@ export class TapeCursor implements FrameCursor {
     const [from, goal] = [pts[point] ?? 0, pts[number] ?? 0]
     this.#unproven = true
     this.#fromStart = false
-    if (!this.#decoder.seek(from)) return null
+    this.#seekable = this.#decoder.seek(from)
+    if (!this.#seekable) return null
     for (let strays = 0; strays < MOST_STRAYS; await pace()) {
       const frame = this.#decoder.next()
-      const time = frame && timestamp(frame)
-      if (!frame || time === null || time > goal) return null
+      const time = (frame && timestamp(frame)) ?? Number.POSITIVE_INFINITY
+      if (!frame || time > goal) return null
       const found = lastAtMost(pts, time)
       if (pts[found] !== time) strays++
       else if (this.#checksum(frame) === checksums[found]) {

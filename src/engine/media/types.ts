@@ -44,7 +44,7 @@ export interface TapeIndex {
   pts: Float64Array
   /** CRC-32 of each decoded frame's planes: proves that a seek returned the frame it should. */
   checksums: Uint32Array
-  /** Frame numbers from which decoding can start cleanly, ascending; the first is 0. */
+  /** Frame numbers at which decoding may start, ascending; the first is 0. */
   seekPoints: Uint32Array
   /** What a truncated or damaged tape lacks, in a sentence; null when the tape is whole. */
   problem: string | null
