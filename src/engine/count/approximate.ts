@@ -1,40 +1,24 @@
-/**
- * @file Scores of a region from stored probability maps, for regions drawn or moved after the run.
- *
- * The exact scores interpolate the network's logits and only then take probabilities. What a map
- * keeps of a person's probability p gives back log(p / (1 - p)), which stands in for the logits:
- * sums from interpolated log-odds are some ten times nearer to the exact ones than sums from
- * interpolated p.
- */
+/** @file Scores of a region from stored probability maps, for regions drawn or moved after the run. */
 import type { Size } from '../../shared/recipe.ts'
+import { lowestOdds, oddsOfByte, probabilityOfOdds } from '../infer/map-odds.ts'
 import type { PixelSpans, ProbabilityMap } from '../infer/types.ts'
 import { type RegionCell, regionCells } from './region-cells.ts'
 import { cutCount } from './types.ts'
 
-/**
- * The probability that byte 0 stands for, and 1 minus that of byte 255. What is rounded to them lies
- * between 0 and 1/510; this gave the sums nearest to the exact ones on real footage.
- */
-const outermost = 1 / 2040
-
 /** Log-odds are tallied in this many steps; the error of a sum is far below that of the bytes. */
 const levels = 2048
 
-const logOdds = (p: number): number => Math.log(p / (1 - p))
-const lowest = logOdds(outermost)
-const levelsPerUnit = levels / (-2 * lowest)
+const levelsPerUnit = levels / (-2 * lowestOdds)
 
 /** Level of each byte, as a fraction; interpolated between bytes. */
-const levelOfByte = Float64Array.from({ length: 256 }, (_, byte) => {
-  const p = Math.min(Math.max(byte / 255, outermost), 1 - outermost)
+const levelOfByte = oddsOfByte.map((odds) =>
   // The topmost level is open at its upper end.
-  return Math.min((logOdds(p) - lowest) * levelsPerUnit, levels - 1e-6)
-})
+  Math.min((odds - lowestOdds) * levelsPerUnit, levels - 1e-6),
+)
 
 /** Probability in the middle of each level, and the cuts that it reaches. */
-const levelProbability = Float64Array.from(
-  { length: levels },
-  (_, level) => 1 / (1 + Math.exp(-(lowest + (level + 0.5) / levelsPerUnit))),
+const levelProbability = Float64Array.from({ length: levels }, (_, level) =>
+  probabilityOfOdds(lowestOdds + (level + 0.5) / levelsPerUnit),
 )
 const levelCut = Uint8Array.from(levelProbability, (p) => Math.floor(p * cutCount))
 

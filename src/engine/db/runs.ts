@@ -93,6 +93,11 @@ export function createRun(project: Project, run: NewRun, shapes: readonly Shape[
   })
 }
 
+/** Says which device does the work of a run. */
+export function setRunDevice(project: Project, id: number, device: string): void {
+  write(project, (db) => db.prepare('UPDATE run SET device = ? WHERE id = ?').run(device, id))
+}
+
 /** Removes a run with its scores and probability maps. */
 export function deleteRun(project: Project, id: number): void {
   write(project, (db) => db.prepare('DELETE FROM run WHERE id = ?').run(id))

@@ -1,16 +1,8 @@
 /** @file Stored probability maps at the resolution of the project's picture. */
 import type { Size } from '../../shared/recipe.ts'
 import { type AxisRun, axisRuns } from './axis-runs.ts'
+import { oddsOfByte } from './map-odds.ts'
 import type { ProbabilityMap } from './types.ts'
-
-/** Half a step of a byte: what 0 and 255 stand for is not quite 0 and 1. */
-const outermost = 1 / 1020
-
-/** Log-odds log(p / (1 - p)) of each byte of a map. */
-const oddsOfByte = Float32Array.from({ length: 256 }, (_, byte) => {
-  const p = Math.min(Math.max(byte / 255, outermost), 1 - outermost)
-  return Math.log(p / (1 - p))
-})
 
 /** For each pixel of an axis, the two points of the map it lies between and the second one's weight. */
 interface AxisTable {
@@ -39,8 +31,7 @@ const axisTable = (pixels: number, points: number): AxisTable =>
 
 /**
  * Log-odds of a person at every pixel of a picture of this size, `[height, width]`: the map's,
- * interpolated with half-pixel centres. They come nearer to the network's answer, which was
- * interpolated as logits, than interpolated probabilities would.
+ * interpolated with half-pixel centres.
  */
 export function personLogOdds(map: ProbabilityMap, { width, height }: Size): Float32Array {
   const columns = axisTable(width, map.width)

@@ -11,6 +11,7 @@ import type { Project } from '../db/project.ts'
 import type { Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import { encodeMask } from '../formats/mask-write.ts'
+import { probabilityOfOdds } from '../infer/map-odds.ts'
 import { personLogOdds } from '../infer/person-mask.ts'
 import type { Picture } from '../media/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
@@ -70,7 +71,7 @@ async function overlayPng(engine: Engine, source: Source, frame: number, work: L
   const person = listClasses(project).find(({ index }) => index !== backgroundIndex)
   const colour = Buffer.from((person?.colour ?? '#e69f00').slice(1), 'hex')
   const data = Uint8Array.from(picture.data, (value, i) => {
-    const share = tint / (1 + Math.exp(-(odds[Math.floor(i / 3)] ?? 0)))
+    const share = tint * probabilityOfOdds(odds[Math.floor(i / 3)] ?? 0)
     return value + ((colour[i % 3] ?? 0) - value) * share
   })
   return pngOf({ ...picture, data })

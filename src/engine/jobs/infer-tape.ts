@@ -5,7 +5,7 @@ import type { LongWork } from '../../shared/progress.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { RunWriter } from '../db/run-writer.ts'
-import { createRun, findRun, type Run, type RunIdentity } from '../db/runs.ts'
+import { createRun, findRun, type Run, type RunIdentity, setRunDevice } from '../db/runs.ts'
 import { runShapes } from '../db/shapes.ts'
 import type { Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
@@ -85,6 +85,7 @@ async function continueRun(
   }
   try {
     const { device } = await compute.run('infer', task, { ...work, onData })
+    setRunDevice(project, run.id, device)
     return { run: writer.close('done'), device }
   } catch (error) {
     endEarly(writer, error)

@@ -1,0 +1,38 @@
+/** @file Every command of the program. */
+import type { Register } from './command.ts'
+import { count } from './commands/count.ts'
+import { create } from './commands/create.ts'
+import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
+import { evaluate } from './commands/evaluate.ts'
+import { exportCommand } from './commands/export.ts'
+import { frame } from './commands/frame.ts'
+import { infer } from './commands/infer.ts'
+import { labels } from './commands/labels.ts'
+import { models } from './commands/models.ts'
+import { backup, info, jobs } from './commands/project.ts'
+import { review } from './commands/review.ts'
+import { roi } from './commands/roi.ts'
+import { serve } from './commands/serve.ts'
+import { tape } from './commands/tape.ts'
+
+/** Every command, in the order in which the help lists them: that of the work. */
+export const commands: readonly Register[] = [
+  demo,
+  create,
+  tape,
+  info,
+  jobs,
+  backup,
+  frame,
+  roi,
+  labels,
+  models,
+  infer,
+  count,
+  evaluate,
+  review,
+  exportCommand,
+  serve,
+  doctor,
+]
