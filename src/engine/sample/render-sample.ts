@@ -1,6 +1,6 @@
 /** @file Writes the sample: a tape of a made-up factory hall with everything that is true of it. */
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { AppError, throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
@@ -80,9 +80,10 @@ export async function renderSample(
   const settings = checked(options)
   const target = resolve(folder)
   await refuseUsed(target)
-  await mkdir(dirname(target), { recursive: true })
-  const beside = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  const beside = `${target}.partial`
+  await rm(beside, { recursive: true, force: true })
   try {
+    await mkdir(join(beside, 'masks'), { recursive: true })
     const truth = await draw(beside, settings, work)
     await rename(beside, target)
     return {
@@ -112,7 +113,6 @@ async function refuseUsed(folder: string): Promise<void> {
 async function draw(folder: string, settings: Settings, work: LongWork): Promise<Truth> {
   const { frames, seed, size, framesPerSecond } = settings
   const { signal, onProgress } = work
-  await mkdir(join(folder, 'masks'))
   const camera = ceilingCamera(size)
   const random = randomFrom(seed)
   const next = shift(random.fork(), framesPerSecond)

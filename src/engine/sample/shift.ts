@@ -3,21 +3,19 @@ import type { Actor } from './draw/actor.ts'
 import type { Scenery } from './draw/background.ts'
 import type { LightLevels } from './draw/lamps.ts'
 import { Cart } from './floor/cart.ts'
-import { coatStand, coatStandObstacle, coatsAt } from './floor/coats.ts'
+import { coatStand, coatsAt } from './floor/coats.ts'
 import { hall } from './floor/hall.ts'
 import { machines } from './floor/machines.ts'
 import { robotAt } from './floor/robot.ts'
+import { latheAt, pressAt } from './floor/running.ts'
 import { storage } from './floor/storage.ts'
+import { chairAt, palletLoadAt, parcelsAt } from './floor/traces.ts'
 import { Weather } from './floor/weather.ts'
 import { Crew } from './people/crew.ts'
 import { routes } from './people/route.ts'
 import type { Random } from './random.ts'
 
-const furniture = [
-  ...machines(),
-  ...storage(),
-  { shapes: coatStand(), obstacles: [coatStandObstacle] },
-]
+const furniture = [...machines(), ...storage(), coatStand()]
 
 /** What stands still. */
 export const scenery = (): Scenery => ({
@@ -35,7 +33,7 @@ export function shift(random: Random, framesPerSecond: number): () => Moment {
   const crew = new Crew(random.fork(), routes(furniture.flatMap(({ obstacles }) => obstacles)))
   const weather = new Weather(random.fork())
   const cart = new Cart(random.between(0.3, 0.6))
-  const robotStart = random.between(0, 15)
+  const machineTime = random.between(0, 15)
   let frame = 0
   return () => {
     const moment = 1 / framesPerSecond
@@ -45,7 +43,17 @@ export function shift(random: Random, framesPerSecond: number): () => Moment {
     crew.step(moment, [cart])
     return {
       levels: weather.levels,
-      actors: [robotAt(seconds + robotStart), cart.actor(), coatsAt(seconds), ...crew.actors()],
+      actors: [
+        robotAt(seconds + machineTime),
+        pressAt(seconds + machineTime),
+        latheAt(seconds + machineTime),
+        cart.actor(),
+        coatsAt(seconds, crew.visitsTo('bench')),
+        parcelsAt(crew.visitsTo('packing table')),
+        palletLoadAt(crew.visitsTo('pallet')),
+        chairAt(crew.visitsTo('inspection')),
+        ...crew.actors(),
+      ],
     }
   }
 }

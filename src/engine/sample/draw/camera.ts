@@ -43,6 +43,7 @@ export function project(camera: Camera, point: Vector): { x: number; y: number; 
 
 /** Samples per pixel along each side: four per pixel decide coverage and soften edges. */
 export const samplesPerSide = 2
+export const samplesPerPixel = samplesPerSide ** 2
 
 /**
  * Unit directions of all samples, `[samples, samples, 3]` row by row. Outside the image circle

@@ -42,14 +42,15 @@ const rows: readonly (readonly [number, number])[] = [
   [0, -4],
   [4.4, -4],
 ]
-const flickering = 1
+/** These flicker; they are newer and brighter than the others. */
+const flickering = new Set([1, 4])
 
 export const lamps: readonly Lamp[] = [
   ...rows.map(
     (at, index): Lamp => ({
-      layer: index === flickering ? 'flicker' : 'lamps',
+      layer: flickering.has(index) ? 'flicker' : 'lamps',
       points: tube(at),
-      strength: 4.2,
+      strength: flickering.has(index) ? 8.5 : 3.9,
     }),
   ),
   {

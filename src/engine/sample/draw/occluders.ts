@@ -3,11 +3,15 @@ import { subtract, type Vector } from '../vector.ts'
 import { intersections } from './intersect.ts'
 import type { Shape } from './shape.ts'
 
-/** Shapes that stand together, and the upright box that holds them. */
-interface Group {
-  readonly shapes: readonly Shape[]
+/** An upright box. */
+interface Bounds {
   readonly low: Vector
   readonly high: Vector
+}
+
+/** Shapes that stand together, each with its bounds, and the bounds of all. */
+interface Group extends Bounds {
+  readonly members: readonly (Bounds & { readonly shape: Shape })[]
 }
 
 /** The upright box around a shape, along one axis: its lowest and highest coordinate. */
@@ -22,25 +26,26 @@ function span({ kind, origin, axes, extent, bound }: Shape, axis: 0 | 1 | 2): [n
   return [Math.min(from[axis], to[axis]) - radius, Math.max(from[axis], to[axis]) + radius]
 }
 
-function groupOf(shapes: readonly Shape[]): Group {
-  const spans = ([0, 1, 2] as const).map((axis) => shapes.map((shape) => span(shape, axis)))
-  const edge = (axis: number, end: 0 | 1): number =>
-    Math[end === 0 ? 'min' : 'max'](...(spans[axis] ?? []).map((pair) => pair[end]))
-  return {
-    shapes,
-    low: [edge(0, 0), edge(1, 0), edge(2, 0)],
-    high: [edge(0, 1), edge(1, 1), edge(2, 1)],
-  }
+function boundsOf(shape: Shape): Bounds {
+  const [x, y, z] = [span(shape, 0), span(shape, 1), span(shape, 2)]
+  return { low: [x[0], y[0], z[0]], high: [x[1], y[1], z[1]] }
 }
 
-/** True when the stretch from a point along `way` passes through the group's box. */
-function passes({ low, high }: Group, point: Vector, way: Vector): boolean {
-  const ax = (low[0] - point[0]) / way[0]
-  const bx = (high[0] - point[0]) / way[0]
-  const ay = (low[1] - point[1]) / way[1]
-  const by = (high[1] - point[1]) / way[1]
-  const az = (low[2] - point[2]) / way[2]
-  const bz = (high[2] - point[2]) / way[2]
+function groupOf(shapes: readonly Shape[]): Group {
+  const members = shapes.map((shape) => ({ shape, ...boundsOf(shape) }))
+  const low = (axis: 0 | 1 | 2): number => Math.min(...members.map((member) => member.low[axis]))
+  const high = (axis: 0 | 1 | 2): number => Math.max(...members.map((member) => member.high[axis]))
+  return { members, low: [low(0), low(1), low(2)], high: [high(0), high(1), high(2)] }
+}
+
+/** True when the stretch from a point to a light passes through the bounds; the way inverted. */
+function passes({ low, high }: Bounds, point: Vector, inverse: Vector): boolean {
+  const ax = (low[0] - point[0]) * inverse[0]
+  const bx = (high[0] - point[0]) * inverse[0]
+  const ay = (low[1] - point[1]) * inverse[1]
+  const by = (high[1] - point[1]) * inverse[1]
+  const az = (low[2] - point[2]) * inverse[2]
+  const bz = (high[2] - point[2]) * inverse[2]
   const enter = Math.max(0, Math.min(ax, bx), Math.min(ay, by), Math.min(az, bz))
   return enter < Math.min(1, Math.max(ax, bx), Math.max(ay, by), Math.max(az, bz))
 }
@@ -70,9 +75,11 @@ export function occlusion(
   const bounded = groups.filter((shapes) => shapes.length > 0).map(groupOf)
   return (point, light) => {
     const way = subtract(light, point)
+    const inverse: Vector = [1 / way[0], 1 / way[1], 1 / way[2]]
     for (const group of bounded) {
-      if (!passes(group, point, way)) continue
-      for (const shape of group.shapes) if (meets(shape, point, way)) return true
+      if (!passes(group, point, inverse)) continue
+      for (const member of group.members)
+        if (passes(member, point, inverse) && meets(member.shape, point, way)) return true
     }
     return false
   }

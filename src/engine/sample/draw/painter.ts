@@ -1,14 +1,14 @@
 /** @file One frame: the standing scene in its light, shadows, what moves, noise; and its truth. */
 import type { Random } from '../random.ts'
-import { add, dot, scale, type Vector } from '../vector.ts'
+import { add, dot, type Vector } from '../vector.ts'
 import type { Actor } from './actor.ts'
 import { type Background, lightUnit, vignette } from './background.ts'
-import { project, samplesPerSide } from './camera.ts'
+import { project, samplesPerPixel, samplesPerSide } from './camera.ts'
 import { normalAt } from './intersect.ts'
 import { type LightLevels, layerNames } from './lamps.ts'
 import { colourAt } from './material.ts'
 import { lightOnPoint, lightOnShape, type ShapeLight } from './moving-light.ts'
-import { drawShape, lensInShape, type PixelBox } from './raster.ts'
+import { drawShape, lensInShape, type PixelBox, wayTo } from './raster.ts'
 import { sensorNoise } from './sensor.ts'
 import { ShadowMap } from './shadows.ts'
 import type { Shape } from './shape.ts'
@@ -32,8 +32,6 @@ export interface Frame {
   mask: Uint8Array
 }
 
-const samplesPerPixel = samplesPerSide ** 2
-
 /** Paints frames; the buffers of a frame are valid until the next is painted. */
 export class Painter {
   readonly #background: Background
@@ -48,7 +46,6 @@ export class Painter {
   constructor(background: Background, random: Random) {
     const { size } = background.camera
     this.#background = background
-    background.samples.owner.fill(0)
     this.#standingDepth = background.samples.depth.slice()
     this.#shadows = new ShadowMap(background)
     this.#base = new Uint8ClampedArray(size * size * 3)
@@ -167,11 +164,7 @@ export class Painter {
 
   #colourOf({ shape, lens, light, unit }: Drawn, at: number): Vector {
     const { camera, samples } = this.#background
-    const { directions, depth } = samples
-    const way = scale(
-      [directions[at * 3] ?? 0, directions[at * 3 + 1] ?? 0, directions[at * 3 + 2] ?? 0],
-      depth[at] ?? 0,
-    )
+    const way = wayTo(samples, at)
     const [x, y, z] = shape.axes
     const local = add(lens, [dot(x, way), dot(y, way), dot(z, way)])
     const lit = lightOnPoint(light, normalAt(shape, local), camera.position[2] + way[2])

@@ -96,3 +96,14 @@ export function drawShape(
   }
   return box
 }
+
+/** From the lens to what a sample shows, in metres. */
+export function wayTo({ directions, depth }: Samples, sample: number): Vector {
+  const far = depth[sample] ?? 0
+  const at = sample * 3
+  return [
+    (directions[at] ?? 0) * far,
+    (directions[at + 1] ?? 0) * far,
+    (directions[at + 2] ?? 0) * far,
+  ]
+}

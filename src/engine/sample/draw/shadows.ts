@@ -10,7 +10,7 @@ import type { Shape } from './shape.ts'
 const block = 2
 
 /** How much darker the diffuse light gets than a single small ball would make it. */
-const strength = 1.5
+const strength = 2.6
 /** Shadow of the lamps ends at this many radii. */
 const farthest = 6
 
@@ -19,10 +19,12 @@ interface Ball {
   radius: number
 }
 
-/** A ball of the size of the shape. */
-function ballOf({ bound: { from, to, radius } }: Shape): Ball {
+/** A ball of about the size of the shape. */
+function ballOf({ kind, extent, bound: { from, to, radius } }: Shape): Ball {
+  const middle = mix(from, to, 0.5)
+  if (kind === 'box') return { middle, radius: 1.1 * Math.cbrt(extent[0] * extent[1] * extent[2]) }
   const span = Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2])
-  return { middle: mix(from, to, 0.5), radius: radius * (1 + (0.45 * span) / (radius + span)) }
+  return { middle, radius: radius * (1 + (0.45 * span) / (radius + span)) }
 }
 
 export class ShadowMap {
@@ -127,7 +129,7 @@ function diffuseLeft({ middle, radius }: Ball, point: Vector, normal: Vector): n
   const cosine = (x * normal[0] + y * normal[1] + z * normal[2]) / away
   if (cosine <= 0 || away > farthest * radius) return 1
   const near = 1 - smoothstep(0.5 * farthest * radius, farthest * radius, away)
-  return 1 - Math.min(0.5, (strength * cosine * near * radius * radius) / square)
+  return 1 - Math.min(0.6, (strength * cosine * near * radius * radius) / square)
 }
 
 /** Sun that a ball leaves to a point: none where the ray to the sun passes through the ball. */

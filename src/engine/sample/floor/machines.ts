@@ -1,7 +1,7 @@
 /** @file The machines at the places of work, and what blocks the way around them. */
 import type { Shape } from '../draw/shape.ts'
 import { paints } from './paints.ts'
-import type { Obstacle } from './plan.ts'
+import { type Obstacle, palletSpot } from './plan.ts'
 import { standAt } from './stand.ts'
 
 export interface Furniture {
@@ -27,7 +27,6 @@ function press(): Furniture {
       ...uprights,
       at.block([0, 0.1, 1.95], [1.75, 1.1, 0.42], paints.greenDark),
       at.block([0, 0.1, 2.37], [0.8, 0.6, 0.18], paints.grey),
-      at.block([0, -0.05, 1.35], [0.75, 0.6, 0.6], paints.steel),
       at.box([0, -0.69, 0.45], [1.5, 0.04, 0.22], paints.hazard),
       at.block([1.12, -0.35, 0], [0.1, 0.1, 1.05], paints.greyDark),
       at.box([1.12, -0.42, 1.2], [0.3, 0.16, 0.36], paints.greyLight),
@@ -86,7 +85,7 @@ function packingTable(): Furniture {
     [-0.32, 0.32].map((y) => at.block([x, y, 0], [0.07, 0.07, 0.86], paints.greyDark)),
   )
   return {
-    obstacles: [obstacle(3.2, 1.5, 0.45, 1)],
+    obstacles: [obstacle(3.2, 1.5, 0.45, 1), obstacle(5.2, 1.85, 0.4, 0.3)],
     shapes: [
       ...legs,
       at.block([0, 0, 0.86], [1.9, 0.8, 0.05], paints.woodPale),
@@ -144,25 +143,20 @@ function conveyor(): Furniture {
   }
 }
 
-/** The pallet that the robot and the worker fill, and the foot of the robot. */
+/** The pallet with its lowest layer, and the foot of the robot. */
 function palletCell(): Furniture {
-  const at = standAt([-2.1, -4.15])
-  const layers = [0, 1].flatMap((level) =>
-    [-0.3, 0.3].flatMap((x) =>
-      [-0.2, 0.22].map((y) =>
-        at.block(
-          [x, y, 0.15 + level * 0.3],
-          [0.56, 0.38, 0.29],
-          level ? paints.carton : paints.cartonDark,
-        ),
-      ),
+  const at = standAt(palletSpot)
+  const [x, y] = palletSpot
+  const layer = [-0.3, 0.3].flatMap((right) =>
+    [-0.2, 0.22].map((back) =>
+      at.block([right, back, 0.15], [0.56, 0.38, 0.29], paints.cartonDark),
     ),
   )
   return {
-    obstacles: [obstacle(-2.1, -4.15, 0.7, 0.6), obstacle(-0.35, -4.8, 0.5, 0.6)],
+    obstacles: [obstacle(x, y, 0.7, 0.6), obstacle(-0.35, -4.8, 0.5, 0.6)],
     shapes: [
       at.block([0, 0, 0], [1.25, 1, 0.14], paints.wood),
-      ...layers.slice(0, 7),
+      ...layer,
       standAt([-0.35, -4.8]).block([0, 0, 0], [0.9, 0.9, 0.06], paints.hazard),
     ],
   }

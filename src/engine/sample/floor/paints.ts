@@ -37,5 +37,5 @@ export const paints = {
   signalGreen: material('#2bd467', 'plain', { glow: 0.8 }),
   signalRed: material('#e03a2a', 'plain', { glow: 0.3 }),
   paper: material('#e9e7df'),
-  rubber: material('#2a2a2a'),
+  upholstery: material('#2d4f73', 'cloth'),
 } as const

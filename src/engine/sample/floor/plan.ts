@@ -42,7 +42,7 @@ export const places: readonly Place[] = [
     task: 'operate',
     halfWidth: 0.75,
     halfDepth: 0.55,
-    seconds: [4, 8],
+    seconds: [2.5, 6],
   },
   {
     name: 'bench',
@@ -51,7 +51,7 @@ export const places: readonly Place[] = [
     task: 'assemble',
     halfWidth: 1.1,
     halfDepth: 0.5,
-    seconds: [3, 6],
+    seconds: [2.2, 4.5],
   },
   {
     name: 'packing table',
@@ -60,7 +60,7 @@ export const places: readonly Place[] = [
     task: 'pack',
     halfWidth: 0.9,
     halfDepth: 0.5,
-    seconds: [3, 6],
+    seconds: [2.2, 4.5],
   },
   {
     name: 'inspection',
@@ -69,7 +69,7 @@ export const places: readonly Place[] = [
     task: 'inspect',
     halfWidth: 0.65,
     halfDepth: 0.55,
-    seconds: [2, 4],
+    seconds: [1.8, 3.6],
   },
   {
     name: 'pallet',
@@ -78,7 +78,7 @@ export const places: readonly Place[] = [
     task: 'stack',
     halfWidth: 0.85,
     halfDepth: 0.6,
-    seconds: [3.4, 5],
+    seconds: [2.2, 4.2],
   },
   {
     name: 'lathe',
@@ -87,14 +87,17 @@ export const places: readonly Place[] = [
     task: 'adjust',
     halfWidth: 0.85,
     halfDepth: 0.55,
-    seconds: [2.6, 5.2],
+    seconds: [1.8, 4.4],
   },
 ]
 
+/** Middle of the pallet that robot and worker fill. */
+export const palletSpot: Spot = [-2.1, -4.15]
+
 /** The marked lane of the cart, with its two stops at the ends of the cross lane. */
 export const lane = {
-  gate: [9.6, 0.05] as Spot,
-  junction: [-2.55, 0.05] as Spot,
+  gate: [9.6, 0.35] as Spot,
+  junction: [-2.55, 0.35] as Spot,
   stops: [
     [-2.55, 1.95],
     [-2.55, -1.75],

@@ -10,9 +10,9 @@ const bones = [1.15, 1.1] as const
 
 /** Above the floor; the carton hangs 0.15 below the tool. */
 const conveyorEnd: Vector = [1.05, -4.3, 1.1]
-const palletTop: Vector = [-1.85, -4.25, 1.1]
+const palletTop: Vector = [-1.9, -4.1, 1.4]
 const rest: Vector = [-0.35, -3.5, 1.5]
-const above = (point: Vector): Vector => [point[0], point[1], 1.75]
+const above = (point: Vector): Vector => [point[0], point[1], 1.8]
 
 /** Where the tool is at the end of each stretch, and whether it holds the carton on the way. */
 const round: readonly { to: Vector; seconds: number; holds: boolean }[] = [

@@ -11,7 +11,7 @@ import { blend } from './pose.ts'
 import { type Neighbour, turnBetween, Walker } from './walker.ts'
 import { work } from './work.ts'
 
-const crewSize = 6
+const crewSize = 5
 /** Nobody leaves while fewer than this are in the hall. */
 const fewest = 3
 
@@ -28,8 +28,10 @@ interface Member {
 }
 
 /** Counts how often each place was worked at, and when last. */
-interface Record {
-  visits: number
+interface Visits {
+  begun: number
+  ended: number
+  /** When the last ended. */
   left: number
 }
 
@@ -37,13 +39,14 @@ export class Crew {
   readonly #random: Random
   readonly #route: (from: Spot, to: Spot) => Spot[]
   readonly #members: Member[]
-  readonly #records = new Map<Place, Record>()
+  readonly #records = new Map<Place, Visits>()
   #seconds = 0
 
   constructor(random: Random, route: (from: Spot, to: Spot) => Spot[]) {
     this.#random = random
     this.#route = route
-    for (const place of places) this.#records.set(place, { visits: 0, left: random.between(-9, 0) })
+    for (const place of places)
+      this.#records.set(place, { begun: 0, ended: 0, left: random.between(-9, 0) })
     const deal = random.below(places.length)
     this.#members = Array.from({ length: crewSize }, (_, index) => this.#recruit(index, deal))
   }
@@ -51,6 +54,12 @@ export class Crew {
   /** Where people are, for whoever has to keep clear of them. */
   get neighbours(): readonly Neighbour[] {
     return this.#present.map(({ walker }) => walker)
+  }
+
+  /** How often somebody has worked at a place and left it. */
+  visitsTo(name: Place['name']): number {
+    for (const [place, { ended }] of this.#records) if (place.name === name) return ended
+    return 0
   }
 
   get #present(): readonly Member[] {
@@ -64,7 +73,7 @@ export class Crew {
     if (index < 3 && place) {
       const until = this.#random.between(0.8, 4)
       const record = this.#records.get(place)
-      if (record) record.visits++
+      if (record) record.begun++
       const duty: Duty = { kind: 'working', place, since: -3, until }
       return { walker: new Walker(outfit, place.spot, place.facing), duty, settled: 1 }
     }
@@ -101,7 +110,7 @@ export class Crew {
 
   #arrive(member: Member, place: Place | null): void {
     if (!place) {
-      member.duty = { kind: 'away', until: this.#seconds + this.#random.between(1, 4) }
+      member.duty = { kind: 'away', until: this.#seconds + this.#random.between(1.5, 5) }
       return
     }
     const [shortest, longest] = place.seconds
@@ -111,8 +120,11 @@ export class Crew {
 
   #finish(member: Member, place: Place): void {
     const record = this.#records.get(place)
-    if (record) record.left = this.#seconds
-    const goes = this.#present.length > fewest && this.#random.chance(0.22)
+    if (record) {
+      record.ended++
+      record.left = this.#seconds
+    }
+    const goes = this.#present.length > fewest && this.#random.chance(0.3)
     if (!goes && this.#send(member, null)) return
     const { outside, inside } = this.#random.pick(entrances)
     member.walker.follow([...this.#route(member.walker.position, inside), outside])
@@ -125,13 +137,13 @@ export class Crew {
       this.#members.map(({ duty }) => (duty.kind === 'away' ? null : duty.place)),
     )
     const need = (place: Place): number => {
-      const { visits, left } = this.#records.get(place) ?? { visits: 0, left: 0 }
-      return this.#seconds - left - 4 * visits
+      const { begun, left } = this.#records.get(place) ?? { begun: 0, left: 0 }
+      return this.#seconds - left - 10 * begun
     }
     const [place] = places.filter((place) => !taken.has(place)).sort((a, b) => need(b) - need(a))
     const record = place && this.#records.get(place)
     if (!place || !record) return false
-    record.visits++
+    record.begun++
     const start = via ?? member.walker.position
     member.walker.follow([...(via ? [via] : []), ...this.#route(start, place.spot)])
     member.duty = { kind: 'going', place }

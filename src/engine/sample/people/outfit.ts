@@ -28,7 +28,7 @@ const hairs = ['#1c1714', '#3b2a1e', '#6b4a2b', '#a9854f', '#8c8a86'].map((code)
   material(code, 'hair'),
 )
 const hats = ['#e8c21a', '#e9e9e4', '#2362b0', '#c23a22'].map((code) => material(code, 'smooth'))
-const trousers = ['#2b3a55', '#3d4247', '#5b5546', '#22252b', '#4c5f7a'].map((code) =>
+const trousers = ['#2b3a55', '#6f7376', '#8a8474', '#33373d', '#5f7186'].map((code) =>
   material(code, 'cloth'),
 )
 const shoes = ['#1d1b1a', '#4a3324', '#2d3038'].map((code) => material(code))
@@ -37,14 +37,16 @@ const gloves = ['#c9c2a8', '#35383b'].map((code) => material(code))
 /** Tops with the sleeves that go with them; a null sleeve is bare skin below the elbow. */
 const tops: readonly { top: Material; sleeves: Material | null }[] = [
   ['#d7e04a', 'bands', '#c9ced0', '#2e4663'],
-  ['#ea7320', 'bands', '#c9ced0', '#3c4148'],
+  ['#8b9093', 'cloth', '#8b9093', '#8b9093'],
   ['#35557f', 'cloth', '#35557f', '#35557f'],
-  ['#7c8288', 'cloth', '#7c8288', '#7c8288'],
+  ['#a39a86', 'cloth', '#a39a86', '#a39a86'],
   ['#8e3b34', 'checks', '#2a2320', '#8e3b34'],
+  ['#94a5b3', 'cloth', '#94a5b3', null],
+  ['#ea7320', 'bands', '#c9ced0', '#3c4148'],
+  ['#7c8288', 'cloth', '#7c8288', '#7c8288'],
   ['#3f6b52', 'checks', '#c4c9b2', '#3f6b52'],
   ['#d9d7d0', 'cloth', '#d9d7d0', null],
   ['#26282d', 'cloth', '#26282d', null],
-  ['#a88a5c', 'cloth', '#a88a5c', '#a88a5c'],
 ].map(([top, texture, accent, sleeves]) => ({
   top: material(`${top}`, texture === 'bands' || texture === 'checks' ? texture : 'cloth', {
     accent: `${accent}`,
