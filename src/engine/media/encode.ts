@@ -7,6 +7,7 @@ import {
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_UNSPECIFIED,
   AVERROR_EAGAIN,
+  AVERROR_ENOSPC,
   AVERROR_EOF,
   AVFMT_FLAG_BITEXACT,
   FF_ENCODER_LIBX264,
@@ -116,8 +117,8 @@ class Mp4Writer implements TapeWriter {
     const stream = container.newStream()
     checked(stream.codecpar.fromContext(this.#encoder), 'the encoder does not describe its stream')
     stream.timeBase = this.#tick
-    checked(await container.openOutput(), `${this.#partialPath} could not be written`)
-    checked(await container.writeHeader(), `${this.#partialPath} could not be written`)
+    this.#checkWritten(await container.openOutput())
+    this.#checkWritten(await container.writeHeader())
   }
 
   get #tick(): Rational {
@@ -169,22 +170,20 @@ class Mp4Writer implements TapeWriter {
       this.#packet.streamIndex = stream.index
       this.#packet.duration = 1n
       this.#packet.rescaleTs(this.#tick, stream.timeBase)
-      checked(
-        await this.#container.interleavedWriteFrame(this.#packet),
-        `${this.#partialPath} could not be written`,
-        'disk-full',
-      )
+      this.#checkWritten(await this.#container.interleavedWriteFrame(this.#packet))
     }
+  }
+
+  #checkWritten(result: number): void {
+    if (result === AVERROR_ENOSPC)
+      throw toAppError(Object.assign(new Error(), { code: 'ENOSPC', path: this.#path }))
+    checked(result, `${this.#path} could not be written`)
   }
 
   async close(): Promise<void> {
     throwIfCancelled(this.#options.signal, `writing ${this.#path}`)
     await this.#encode(null)
-    checked(
-      await this.#container.writeTrailer(),
-      `${this.#partialPath} could not be finished`,
-      'disk-full',
-    )
+    this.#checkWritten(await this.#container.writeTrailer())
     await this.#release()
     await rename(this.#partialPath, this.#path)
   }

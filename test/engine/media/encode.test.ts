@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { type EncodeOptions, encodeTape } from '../../../src/engine/media/encode.ts'
+import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 
 const run = promisify(execFile)
@@ -78,5 +79,25 @@ describe('writing a tape', () => {
   it('refuses a picture of another size', async () => {
     await using tape = await encodeTape(temporary('wrong.mp4'), shape)
     await expect(tape.write(new Uint8Array(12))).rejects.toMatchObject({ code: 'bad-value' })
+  })
+
+  it.skipIf(!canMount)('says that the disk is full, and leaves it as it was', async () => {
+    const disk = mountSmallDisk(1)
+    try {
+      disk.fill(16 * 1024)
+      const noise = Uint8Array.from({ length: 64 * 48 * 3 }, (_, i) => (i * i * 31) % 251)
+      const writing = async () => {
+        await using tape = await encodeTape(disk.path('tape.mp4'), { ...shape, crf: 0 })
+        for (let i = 0; i < 20; i++) await tape.write(noise.map((value) => value ^ (i * 37)))
+        await tape.close()
+      }
+      await expect(writing()).rejects.toMatchObject({
+        code: 'disk-full',
+        message: expect.stringMatching(/tape\.mp4 could not be written/),
+      })
+      expect(await readdir(disk.path())).toEqual(['filler'])
+    } finally {
+      disk.remove()
+    }
   })
 })
