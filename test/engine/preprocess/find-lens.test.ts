@@ -1,11 +1,16 @@
 import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { findLens } from '../../../src/engine/preprocess/find-lens.ts'
-import type { Size } from '../../../src/shared/recipe.ts'
+import { renderSample } from '../../../src/engine/sample/render-sample.ts'
+import { recipeSchema, type Size } from '../../../src/shared/recipe.ts'
 import { parseSize } from '../../../src/shared/recipe-text.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { lensScene, type SceneOptions } from '../../fixtures/lens-scene.ts'
 import { describeWithShared, sharedPath } from '../../fixtures/shared.ts'
+import { temporaryFolder } from '../../fixtures/temporary.ts'
+
+const temporary = temporaryFolder()
 
 const size = { width: 640, height: 480 }
 const circle = { cx: 310, cy: 236, radius: 215 }
@@ -125,10 +130,9 @@ describe('No lens is found', () => {
 })
 
 /** Pictures of a tape, every 45th frame, decoded by Debian's FFmpeg. */
-function picturesOf(tape: Size, ...path: string[]): Uint8Array[] {
+function picturesOf(tape: Size, file: string): Uint8Array[] {
   const selection = ['-vf', 'select=not(mod(n\\,45))', '-vsync', '0', '-frames:v', '4']
   const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']
-  const file = sharedPath('data', ...path)
   const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', file, ...selection, ...raw], {
     maxBuffer: 2 ** 30,
   })
@@ -138,6 +142,15 @@ function picturesOf(tape: Size, ...path: string[]): Uint8Array[] {
   )
 }
 
+test('The lens of the sample tape is found as its recipe has it', async () => {
+  const tape = { width: 512, height: 512 }
+  const sample = await renderSample(temporary('sample'), { frames: 2, size: 512 })
+  const truth = recipeSchema.parse(JSON.parse(await readFile(sample.recipe, 'utf8'))).lens
+  const { lens } = findLens(picturesOf(tape, sample.tape), tape)
+  expect(Math.hypot(lens.cx - (truth?.cx ?? 0), lens.cy - (truth?.cy ?? 0))).toBeLessThan(1)
+  expect(Math.abs(lens.radius - (truth?.radius ?? 0))).toBeLessThan(1)
+})
+
 describeWithShared('On real tapes', () => {
   // Circles measured by hand, on pictures enlarged with the circle drawn over them.
   test.each<[string, string, number, number, number]>([
@@ -146,7 +159,7 @@ describeWithShared('On real tapes', () => {
     ['fisheye_cepdof/Lunch3_000001.jpg', '2048x2048', 1024, 1024.5, 1024],
   ])('the circle of %s is where the eye sees it', (file, text, cx, cy, radius) => {
     const tape = parseSize(text)
-    const { lens, view, confidence } = findLens(picturesOf(tape, ...file.split('/')), tape)
+    const { lens, view, confidence } = findLens(picturesOf(tape, sharedPath('data', file)), tape)
     expect(Math.hypot(lens.cx - cx, lens.cy - cy)).toBeLessThan(2)
     expect(Math.abs(lens.radius - radius)).toBeLessThan(2)
     expect(view).toMatchObject({ hfov: 110, vfov: 110 })
@@ -155,7 +168,10 @@ describeWithShared('On real tapes', () => {
 
   test('a lens whose rim is dark is told from its frame, and the view from what is lit', () => {
     const tape = { width: 1024, height: 1024 }
-    const found = findLens(picturesOf(tape, 'fisheye_humanbody2', 'video.mp4'), tape)
+    const found = findLens(
+      picturesOf(tape, sharedPath('data', 'fisheye_humanbody2', 'video.mp4')),
+      tape,
+    )
     expect(found.lens).toMatchObject({ cx: 512, cy: 512, radius: 512, fov: 180 })
     expect(Math.abs(found.view.hfov - 110)).toBeLessThanOrEqual(2)
     expect(Math.abs(found.view.vfov - 93.9)).toBeLessThanOrEqual(2)
@@ -169,7 +185,7 @@ describeWithShared('On real tapes', () => {
     ['hallandmonitor/video.mp4', '352x240'],
   ])('%s has no lens', (file, text) => {
     const tape = parseSize(text)
-    const pictures = picturesOf(tape, ...file.split('/'))
+    const pictures = picturesOf(tape, sharedPath('data', file))
     expect(caught(() => findLens(pictures, tape)).code).toBe('no-lens-found')
   })
 })
