@@ -79,7 +79,8 @@ const types = new Map<number, string>(
   Object.entries(kinds).map(([type, { number }]) => [number, type]),
 )
 
-function isElementType(name: string | undefined): name is ElementType {
+/** Whether a name is that of an element type. */
+export function isElementType(name: string | undefined): name is ElementType {
   return name !== undefined && name in kinds
 }
 

@@ -1,0 +1,209 @@
+/** @file The one door to ONNX Runtime. A run blocks its thread and cannot be interrupted. */
+import { availableParallelism } from 'node:os'
+import { InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node'
+import { AppError } from '../../shared/errors.ts'
+import { isElementType, type Tensor } from '../onnx/tensor.ts'
+import {
+  chooseDevice,
+  type Device,
+  type DeviceChoice,
+  type DeviceReport,
+  deviceNames,
+  deviceTitles,
+  reportDevices,
+} from './devices.ts'
+import { prepareModel } from './prepare-model.ts'
+import { trialInput, trialModel } from './trial-model.ts'
+
+type Providers = NonNullable<InferenceSession.SessionOptions['executionProviders']>
+
+/** ONNX Runtime's execution providers; operators that a GPU lacks run on the processor. */
+const providers: Readonly<Record<Device, Providers>> = Object.freeze({
+  cpu: ['cpu'],
+  webgpu: ['webgpu', 'cpu'],
+  cuda: ['cuda', 'cpu'],
+  coreml: ['coreml', 'cpu'],
+  dml: ['dml', 'cpu'],
+})
+
+export interface SessionOptions {
+  /** A device's name or 'auto'. */
+  device?: string | undefined
+  /** Threads for one operator; 1 computes in the calling thread alone. */
+  threads?: number | undefined
+}
+
+/** A value that goes in or comes out; free sides of its shape have names. */
+export interface Port {
+  name: string
+  type: string
+  shape: readonly (number | string)[]
+}
+
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>
+
+/** A network that is ready to run. Whoever opens it releases it. */
+export interface Session extends AsyncDisposable {
+  readonly device: Device
+  /** Why this device, in a sentence. */
+  readonly reason: string
+  readonly inputs: readonly Port[]
+  readonly outputs: readonly Port[]
+  /**
+   * Computes the outputs. Those for which `into` has a tensor are written there, which spares
+   * their allocation. Throws `unsupported-model` with ONNX Runtime's words when it fails.
+   */
+  run(feeds: Tensors, into?: Tensors): Promise<Tensors>
+  release(): Promise<void>
+}
+
+class OpenSession implements Session {
+  readonly device: Device
+  readonly reason: string
+  readonly #session: InferenceSession
+
+  constructor(session: InferenceSession, device: Device, reason: string) {
+    this.#session = session
+    this.device = device
+    this.reason = reason
+  }
+
+  get inputs(): readonly Port[] {
+    return this.#session.inputMetadata.flatMap(portOf)
+  }
+
+  get outputs(): readonly Port[] {
+    return this.#session.outputMetadata.flatMap(portOf)
+  }
+
+  async run(feeds: Tensors, into: Tensors = {}): Promise<Tensors> {
+    const fetches = this.#session.outputNames.map((name): [string, OrtTensor | null] => {
+      const tensor = into[name]
+      return [name, tensor ? toOrt(tensor) : null]
+    })
+    try {
+      const results = await this.#session.run(mapValues(feeds, toOrt), Object.fromEntries(fetches))
+      return mapValues(results, fromOrt)
+    } catch (error) {
+      throw new AppError(
+        'unsupported-model',
+        `the network could not be run: ${wordsOf(error)}`,
+        'Check that it takes pictures of this size.',
+        { cause: error },
+      )
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.#session.release()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.release()
+  }
+}
+
+function portOf(value: InferenceSession.ValueMetadata): Port[] {
+  return value.isTensor ? [{ name: value.name, type: value.type, shape: value.shape }] : []
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]))
+}
+
+function toOrt({ type, shape, data }: Tensor): OrtTensor {
+  if (type === 'bfloat16') throw new AppError('unsupported-model', 'bfloat16 cannot be fed or read')
+  return new OrtTensor(type, data, shape)
+}
+
+function fromOrt({ type, dims, data }: OrtTensor): Tensor {
+  if (isElementType(type) && !Array.isArray(data)) return { type, shape: dims, data }
+  throw new AppError('unsupported-model', `the network answers with ${type}, not with numbers`)
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Devices that this build of ONNX Runtime has code for, in the order in which `auto` tries them. */
+function knownDevices(): Device[] {
+  const names = listSupportedBackends().map(({ name }) => name)
+  return deviceNames.filter((device) => names.includes(device))
+}
+
+async function create(
+  model: string | Uint8Array,
+  { device, reason }: DeviceChoice,
+  threads: number,
+): Promise<Session> {
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: providers[device],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+  }
+  // The declared overloads take a path or bytes, not either.
+  const session =
+    typeof model === 'string'
+      ? await InferenceSession.create(model, options)
+      : await InferenceSession.create(model, options)
+  return new OpenSession(session, device, reason)
+}
+
+/** Milliseconds of the second run of the trial network: the first one prepares. */
+async function runTrial(device: Device): Promise<number> {
+  await using session = await create(trialModel(), { device, reason: 'trial' }, 1)
+  const feeds = { x: trialInput() }
+  await session.run(feeds)
+  const started = performance.now()
+  await session.run(feeds)
+  return performance.now() - started
+}
+
+/** Opens a network on the device that `auto` picked, or on the processor when that fails. */
+async function createAnywhere(
+  model: string | Uint8Array,
+  choice: DeviceChoice,
+  threads: number,
+): Promise<Session> {
+  if (choice.device === 'cpu') return create(model, choice, threads)
+  try {
+    return await create(model, choice, threads)
+  } catch (error) {
+    const reason = `${deviceTitles[choice.device]} could not take this network: ${wordsOf(error)}`
+    return create(model, { device: 'cpu', reason }, threads)
+  }
+}
+
+/**
+ * Opens a network. With the device `auto` it tells in `device` and `reason` what it picked and why.
+ * Throws `no-such-device` for a device that is not there, `bad-model` for a file that ONNX Runtime
+ * does not take, and the file system's errors.
+ */
+export async function openSession(
+  modelFile: string,
+  { device = 'auto', threads = availableParallelism() }: SessionOptions = {},
+): Promise<Session> {
+  const choice = await chooseDevice(device, knownDevices(), runTrial)
+  const model = await prepareModel(modelFile)
+  try {
+    return await (device === 'auto' ? createAnywhere : create)(model, choice, threads)
+  } catch (error) {
+    throw new AppError(
+      'bad-model',
+      `ONNX Runtime does not take ${modelFile}: ${wordsOf(error)}`,
+      'Export the network again, or for another device.',
+      { cause: error },
+    )
+  }
+}
+
+/** Tries every device that ONNX Runtime knows here; for `doctor`. */
+export function listDevices(): Promise<DeviceReport[]> {
+  return reportDevices(knownDevices(), runTrial)
+}
