@@ -1,7 +1,7 @@
 /** @file The recipe of a new project: what the user gives, finds by itself, or takes from a file. */
-import { type Recipe, recipeSchema, type Size } from '../../shared/recipe.ts'
+import { type Lens, type Recipe, recipeSchema, type Size, type View } from '../../shared/recipe.ts'
 import { checkRecipe } from '../../shared/recipe-check.ts'
-import { type RecipeRequest, recipeFor } from '../../shared/recipe-defaults.ts'
+import { fitView, recipeFor } from '../../shared/recipe-defaults.ts'
 import { parseCrop, parseLens, parseSize, parseView } from '../../shared/recipe-text.ts'
 import { readJson } from '../formats/json.ts'
 
@@ -17,7 +17,7 @@ export interface RecipeWords {
 }
 
 /** Looks for the image circle in the tape. */
-export type FindLens = () => Promise<Pick<RecipeRequest, 'lens' | 'view'>>
+export type FindLens = () => Promise<{ lens: Lens; view: View }>
 
 const parsed = <Value>(text: string | undefined, parse: (text: string) => Value) =>
   text === undefined ? undefined : parse(text)
@@ -38,13 +38,16 @@ export async function chooseRecipe(
   const { lens, view, crop, size } = words
   const says = [lens, view, crop, size].some((word) => word !== undefined)
   if (!says && inherited) return checkRecipe(inherited, tape)
-  const found = lens === 'auto' ? await findLens() : { lens: parsed(lens, parseLens) }
+  const found = lens === 'auto' ? await findLens() : undefined
+  const pixels = parsed(size, parseSize)
+  // A view that was found has the shape of what is lit; the picture may be asked for in another.
+  const seen = found && pixels && crop === undefined ? fitView(found.view, pixels) : found?.view
   return recipeFor(
     {
-      ...found,
-      ...(view === undefined ? {} : { view: parseView(view) }),
+      lens: found?.lens ?? parsed(lens, parseLens),
+      view: parsed(view, parseView) ?? seen,
       crop: parsed(crop, parseCrop),
-      size: parsed(size, parseSize),
+      size: pixels,
     },
     tape,
   )
