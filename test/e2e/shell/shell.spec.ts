@@ -5,7 +5,7 @@ import { type ElectronApplication, expect, type Page, test } from '@playwright/t
 import { createProject } from '../../../src/engine/db/project.ts'
 import { rememberProject } from '../../../src/engine/projects/recent.ts'
 import { freshDataFolder } from '../../fixtures/data-folder.ts'
-import { launchShell, shellCommand, shellMissing } from '../../fixtures/shell.ts'
+import { type EngineHost, launchShell, shellCommand, shellMissing } from '../../fixtures/shell.ts'
 
 test.skip(shellMissing !== null, shellMissing ?? '')
 
@@ -22,12 +22,12 @@ test.afterEach(async () => {
   await remove()
 })
 
-async function open(engine: 'node' | 'utility' = 'node'): Promise<Page> {
-  shell = await launchShell(home, { engine })
+async function open(engine?: EngineHost): Promise<Page> {
+  shell = await launchShell(home, engine)
   return shell.firstWindow()
 }
 
-async function openEmpty(engine?: 'node' | 'utility'): Promise<Page> {
+async function openEmpty(engine?: EngineHost): Promise<Page> {
   const page = await open(engine)
   await expect(page.getByText('No projects yet')).toBeVisible()
   return page

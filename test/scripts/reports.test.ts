@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countsLine, readReport, sumReports } from '../../scripts/reports.ts'
+import { run } from '../../scripts/run.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'maskbench-reports-'))
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+/** Runs Vitest itself on a test file and returns the counts of its report. */
+async function countsOf(code: string) {
+  await writeFile(join(folder, 'some.test.ts'), code)
+  const report = join(folder, 'report.json')
+  await run(
+    ['vitest', 'run', '--root', folder, '--globals', '--reporter=json', `--outputFile=${report}`],
+    { quiet: true },
+  )
+  return readReport(report)
+}
+
+/** What Playwright 1.65 writes, without its list of tests. */
+const playwrightReport = {
+  config: {},
+  suites: [],
+  errors: [],
+  stats: { startTime: '2026-01-01', duration: 5, expected: 7, skipped: 1, unexpected: 2, flaky: 1 },
+}
+
+describe('the numbers of a test run', () => {
+  it('are those that Vitest reports', async () => {
+    const counts = await countsOf(`
+      it('passes', () => {})
+      it('passes too', () => {})
+      it('fails', () => { throw new Error('no') })
+      it.skip('is skipped', () => {})
+      it.todo('is to be written')
+    `)
+    expect(counts).toEqual({ passed: 2, failed: 1, skipped: 2 })
+  })
+
+  it('count a test file that cannot be loaded as failed', async () => {
+    expect(await countsOf(`import './absent.ts'`)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  })
+
+  it('are those that Playwright reports, flaky tests as failed', async () => {
+    await writeFile(join(folder, 'page.json'), JSON.stringify(playwrightReport))
+    expect(readReport(join(folder, 'page.json'))).toEqual({ passed: 7, failed: 3, skipped: 1 })
+  })
+
+  it('count a missing or broken report as failed', async () => {
+    await writeFile(join(folder, 'broken.json'), '{"stats":')
+    expect(readReport(join(folder, 'broken.json')).failed).toBe(1)
+    expect(readReport(join(folder, 'absent.json')).failed).toBe(1)
+  })
+
+  it('add up over all reports in a folder, of which there is at least one', async () => {
+    expect(sumReports(folder)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    for (const name of ['page.json', 'shell.json'])
+      await writeFile(join(folder, name), JSON.stringify(playwrightReport))
+    expect(countsLine(sumReports(folder))).toBe('14 passed, 6 failed, 2 skipped')
+  })
+})
