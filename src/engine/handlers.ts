@@ -2,7 +2,6 @@ import { type AppInfo, contract, type Workbench } from '../shared/contract.ts'
 import { createEventHub } from '../shared/rpc.ts'
 import type { Service } from '../shared/rpc-serve.ts'
 import { applicationVersion } from './location.ts'
-import { userDataFolder } from './projects/data-folder.ts'
 import { inspectProject } from './projects/inspect.ts'
 import { listProjects } from './projects/list.ts'
 import { forgetProject } from './projects/recent.ts'
@@ -14,7 +13,7 @@ export function createService(host: AppInfo['host']): Service<Workbench> {
     contract,
     events,
     handlers: {
-      'app.info': () => ({ version: applicationVersion(), host, dataFolder: userDataFolder() }),
+      'app.info': () => ({ version: applicationVersion(), host }),
       'projects.list': () => listProjects(inspectProject),
       async 'projects.forget'({ path }) {
         await forgetProject(path)

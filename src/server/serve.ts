@@ -82,7 +82,11 @@ function upgradeWith(door: Door, sockets: WebSocketServer, accept: (socket: WebS
     const verdict = judge(callerOf(message), door)
     const path = message.url?.split('?', 1)[0]
     if (verdict.allowed && path === '/rpc') sockets.handleUpgrade(message, wire, head, accept)
-    else wire.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    else {
+      // The refused caller may be gone already.
+      wire.on('error', () => wire.destroy())
+      wire.end(`HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    }
   }
 }
 

@@ -8,8 +8,6 @@ export const appInfoSchema = z.object({
   version: z.string(),
   /** Where the page is shown: in the desktop shell, or in a browser on a served engine. */
   host: z.enum(['desktop', 'browser']),
-  /** The folder that holds the list of projects and everything else that outlives one. */
-  dataFolder: z.string(),
 })
 
 const listed = {

@@ -32,6 +32,13 @@ async function launch(...args: string[]): Promise<string> {
   return stdout.trim()
 }
 
+/** Launches under this Node, which says that it is another. */
+function launchAs(version: string) {
+  const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`
+  const preload = `--import=data:text/javascript,${encodeURIComponent(pretend)}`
+  return run(process.execPath, [preload, join(folder, 'bin/maskbench.mjs')])
+}
+
 describe('the launcher', () => {
   it('runs the build while no source is newer', async () => {
     await add('src/cli/index.ts', 'source', 60)
@@ -56,14 +63,20 @@ describe('the launcher', () => {
     expect(await launch()).toBe('build')
   })
 
+  it('runs the build on a Node that lacks what the source uses', async () => {
+    await add('src/cli/index.ts', 'source')
+    await add('out/main/cli.cjs', 'build', 30)
+    expect((await launchAs('22.18.0')).stdout).toBe('build\n')
+    await rm(join(folder, 'out'), { recursive: true })
+    await expect(launchAs('22.18.0')).rejects.toMatchObject({
+      code: 1,
+      stderr: 'maskbench is not built: run "npm run build" first.\n',
+    })
+  })
+
   it.each(['14.21.3', '20.20.2', '22.17.1'])('says on Node %s what to do', async (version) => {
     await add('src/cli/index.ts', 'source')
-    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`
-    const failure = run(process.execPath, [
-      `--import=data:text/javascript,${encodeURIComponent(pretend)}`,
-      join(folder, 'bin/maskbench.mjs'),
-    ])
-    await expect(failure).rejects.toMatchObject({
+    await expect(launchAs(version)).rejects.toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(new RegExp(`^maskbench needs Node .* this is ${version}.*\n$`)),

@@ -35,14 +35,20 @@ async function write(projects: RecentProject[]): Promise<void> {
   await replaceFile(listPath(), `${JSON.stringify(file, null, 2)}\n`)
 }
 
-/** Puts the project in `folder` first on the list. Throws what the file system throws. */
-export async function rememberProject(folder: string, now: Date = new Date()): Promise<void> {
+/**
+ * Puts the project in `folder` first on the list. Returns false where the list cannot be written, as
+ * on a read-only home: that keeps nobody from working on the project.
+ */
+export async function rememberProject(folder: string, now: Date = new Date()): Promise<boolean> {
   const path = resolve(folder)
   const others = (await recentProjects()).filter((project) => project.path !== path)
-  await write([{ path, lastOpened: now.toISOString() }, ...others])
+  return write([{ path, lastOpened: now.toISOString() }, ...others]).then(
+    () => true,
+    () => false,
+  )
 }
 
-/** Takes a project off the list; its folder stays as it is. */
+/** Takes a project off the list; its folder stays as it is. Throws what the file system throws. */
 export async function forgetProject(folder: string): Promise<void> {
   const path = resolve(folder)
   await write((await recentProjects()).filter((project) => project.path !== path))

@@ -72,6 +72,19 @@ describe('the list of recent projects', () => {
   })
 })
 
+describe('a list that cannot be written', () => {
+  beforeEach(() => writeFile(join(home, 'data'), 'a file where the folder should be'))
+
+  it('keeps nobody from working on a project', async () => {
+    expect(await rememberProject('/tapes/hall.maskbench', noon)).toBe(false)
+    expect(await recentProjects()).toEqual([])
+  })
+
+  it('is an error for who wants it changed', async () => {
+    await expect(forgetProject('/tapes/hall.maskbench')).rejects.toThrow('EEXIST')
+  })
+})
+
 describe('the projects as they are shown', () => {
   it('say what is in them, that they are gone, or why they cannot be read', async () => {
     const whole = join(home, 'whole.maskbench')
