@@ -42,6 +42,11 @@ export function parseJson<Value>(text: string, path: string, schema: z.ZodType<V
   } catch (error) {
     throw syntaxError(source, path, error)
   }
+  return checkValue(value, path, schema)
+}
+
+/** Checks a value against `schema`. Throws `bad-value` with the path of every wrong entry. */
+export function checkValue<Value>(value: unknown, path: string, schema: z.ZodType<Value>): Value {
   const result = schema.safeParse(value)
   if (!result.success) throw schemaError(result.error, path)
   return result.data

@@ -86,8 +86,9 @@ function hostOf(graph: Graph, value: string, onlyShift: boolean): GraphNode | nu
   return find(value)
 }
 
-/** Puts a step into a convolution, under new names: others may share the old weights. */
-function absorb(graph: Graph, conv: GraphNode, { scale, shift }: Affine, name: string): void {
+/** Puts a step into a convolution, whose new weights are named after its result. */
+function absorb(graph: Graph, conv: GraphNode, { scale, shift }: Affine): void {
+  const [name = ''] = conv.outputs
   const [input = '', weightName = '', biasName = ''] = conv.inputs
   const weight = graph.weights.get(weightName)
   if (!weight) return
@@ -126,9 +127,9 @@ export function foldAffine(graph: Graph): void {
     const onlyShift = step.scale.every((value) => value === 1)
     const host = hostOf(graph, step.input, onlyShift)
     if (!host || !fits(graph, host, step)) continue
-    absorb(graph, host, step, output)
     graph.nodes = graph.nodes.filter((other) => other !== node)
     producer.outputs = producer.outputs.map((name) => (name === step.input ? output : name))
+    absorb(graph, host, step)
   }
   prune(graph)
 }
