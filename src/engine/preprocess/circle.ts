@@ -14,8 +14,8 @@ export function distanceTo({ cx, cy, radius }: Circle, [x, y]: Point): number {
 }
 
 /**
- * The circle through three points, or null when they lie in line: the centre is as far from each,
- * 2·cx·x + 2·cy·y + c = x² + y².
+ * The circle through three points, from 2·cx·x + 2·cy·y + c = x² + y². Points in line give null or a
+ * circle beyond all measure.
  */
 export function circleThrough(points: readonly [Point, Point, Point]): Circle | null {
   const [[originX, originY]] = points

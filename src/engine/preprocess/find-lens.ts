@@ -46,19 +46,46 @@ export function findLens(pictures: readonly Uint8Array[], size: Size): FoundLens
   const best = surrounds.reduce((a, b) => (score(b) > score(a) ? b : a))
   const circle = best.evidence && scaled(best.evidence.circle, first.block)
   if (circle && best.evidence && isConvincing(best.evidence)) {
-    const rim = refineCircle(circle, full, best.colours)
-    return proposal(rim, best, first, confidenceIn(best.evidence), rimText(best.evidence))
+    const shots = full.map((picture, i) => ({ picture, surround: best.colours[i] ?? [0, 0, 0] }))
+    const lens = lensOf(refineCircle(circle, shots))
+    return { ...reasons(best.evidence), lens, view: straightView(lens, best.map, first.block) }
   }
-  const framed = surrounds.find(({ flooded }) => isFrameOfLens(flooded, first))
+  const framed = surrounds.find(({ map }) => isFrameOfLens(map))
   if (!framed) throw noLensFound('its pictures show no image circle')
-  return proposal(inscribedCircle(size), framed, first, framedConfidence, framedText)
+  const lens = lensOf(inscribedCircle(size))
+  return { ...framedReasons, lens, view: straightView(lens, framed.map, first.block) }
 }
 
+/** Whole pixels: more is not known, and FFmpeg centres such a lens without interpolating for it. */
+function lensOf({ cx, cy, radius }: Circle): Lens {
+  return {
+    cx: Math.round(cx),
+    cy: Math.round(cy),
+    radius: Math.round(radius),
+    fov: assumedFov,
+    projection: 'equidistant',
+  }
+}
+
+const assumption = `a field of view of ${assumedFov}° is assumed`
+
 /** The rim itself is out of sight when only the frame speaks for a circle. */
-const framedConfidence = 0.3
-const framedText =
-  'no rim is lit; the frame is square and what is lit in it has the bent outline of a lens, ' +
-  'so the circle inscribed in the frame is taken'
+const framedReasons = {
+  confidence: 0.3,
+  why:
+    'no rim is lit; the tape is square and what is lit in it has the bent outline of a lens, ' +
+    `so the circle inscribed in it is taken; ${assumption}`,
+}
+
+function reasons({ seen, agreement }: CircleEvidence): Pick<FoundLens, 'confidence' | 'why'> {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`
+  return {
+    confidence: agreement * Math.min(1, seen / enoughSeen),
+    why:
+      `the rim is seen over ${percent(seen)} of the circle, ` +
+      `which is ${percent(agreement)} of what lies in the tape; ${assumption}`,
+  }
+}
 
 function noLensFound(why: string): AppError {
   return new AppError(
@@ -76,38 +103,7 @@ function isConvincing({ seen, agreement }: CircleEvidence): boolean {
   return seen >= leastSeen && agreement >= leastAgreement
 }
 
-function confidenceIn({ seen, agreement }: CircleEvidence): number {
-  return agreement * Math.min(1, seen / enoughSeen)
-}
-
-function rimText({ seen, agreement }: CircleEvidence): string {
-  const percent = (share: number): string => `${Math.round(100 * share)} %`
-  return (
-    `the rim is seen over ${percent(seen)} of the circle, ` +
-    `which is ${percent(agreement)} of what lies in the picture`
-  )
-}
-
 /** From small pictures to the tape's. */
 function scaled({ cx, cy, radius }: Circle, block: number): Circle {
   return { cx: cx * block, cy: cy * block, radius: radius * block }
-}
-
-function proposal(
-  circle: Circle,
-  { flooded }: Surround,
-  small: Size & { block: number },
-  confidence: number,
-  why: string,
-): FoundLens {
-  // Whole pixels: more is not known, and FFmpeg can centre the lens without interpolating for it.
-  const lens: Lens = {
-    cx: Math.round(circle.cx),
-    cy: Math.round(circle.cy),
-    radius: Math.round(circle.radius),
-    fov: assumedFov,
-    projection: 'equidistant',
-  }
-  const view = straightView(lens, flooded, small)
-  return { lens, view, confidence, why: `${why}; a field of view of ${assumedFov}° is assumed` }
 }

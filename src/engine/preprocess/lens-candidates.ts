@@ -6,12 +6,12 @@ import {
   floodFromRim,
   type RgbPicture,
   rimColour,
+  type SurroundMap,
 } from './lens-surround.ts'
 
 /** A possible surround: where it is and what colour it has in each picture. */
 export interface Surround {
-  /** `[height, width]`, 1 = surround. */
-  flooded: Uint8Array
+  map: SurroundMap
   colours: Colour[]
   evidence: CircleEvidence | null
 }
@@ -28,8 +28,8 @@ export function surroundsOf(small: readonly RgbPicture[]): Surround[] {
   return coloursToTry(small).flatMap((colours) => {
     const distances = largestDistances(small, colours)
     return tolerances.map((tolerance): Surround => {
-      const flooded = floodFromRim(distances, size, tolerance)
-      return { flooded, colours, evidence: findCircle(flooded, size) }
+      const map = floodFromRim(distances, size, tolerance)
+      return { map, colours, evidence: findCircle(map) }
     })
   })
 }

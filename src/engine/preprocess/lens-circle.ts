@@ -1,7 +1,8 @@
-/** @file The search for the circle that separates a flooded surround from what is lit. */
+/** @file The search for the circle that separates a surround from what is lit. */
 import type { Size } from '../../shared/recipe.ts'
 import type { Point } from '../../shared/region.ts'
 import { type Circle, circleThrough, distanceTo, fitCircle } from './circle.ts'
+import type { SurroundMap } from './lens-surround.ts'
 
 /** A circle and how much of its rim the picture supports. */
 export interface CircleEvidence {
@@ -28,26 +29,29 @@ const smallestRadius = 0.25
 const largestRadius = 0.9
 
 /**
- * Finds the best supported circle on the edge of `flooded` (`[height, width]`, 1 = surround), by
- * trying circles through three of its points (RANSAC, Fischler and Bolles, Communications of the
- * ACM 24, 1981). Null when there is no edge.
+ * Finds the best supported circle on the edge of a surround, by trying circles through three of its
+ * points (RANSAC, Fischler and Bolles, Communications of the ACM 24, 1981). Null when there is no
+ * edge.
  */
-export function findCircle(flooded: Uint8Array, size: Size): CircleEvidence | null {
-  const edge = edgePoints(flooded, size)
+export function findCircle(map: SurroundMap): CircleEvidence | null {
+  const edge = edgePoints(map)
   if (edge.length < 3) return null
   let best: CircleEvidence | null = null
   for (let attempt = 1; attempt <= tries; attempt++) {
     const circle = circleThrough(triple(edge, attempt))
-    if (!circle || !isPlausible(circle, size)) continue
-    const evidence = evidenceFor(circle, flooded, size)
+    if (!circle || !isPlausible(circle, map)) continue
+    const evidence = evidenceFor(circle, map)
     if (!best || score(evidence) > score(best)) best = evidence
   }
-  return best && settled(best, edge, flooded, size)
+  return best && settled(best, edge, map)
 }
 
 const score = ({ seen, agreement }: CircleEvidence): number => seen * agreement
 
-/** Three points of the edge, another three for each attempt, spread without any pattern. */
+/**
+ * Three points of the edge, other ones for each attempt: multiples of irrational numbers spread
+ * evenly without repeating themselves, and are the same in every run.
+ */
 function triple(edge: readonly Point[], attempt: number): [Point, Point, Point] {
   const pick = (step: number): Point =>
     edge[Math.floor(((attempt * step) % 1) * edge.length)] ?? [0, 0]
@@ -65,27 +69,27 @@ function isPlausible({ cx, cy, radius }: Circle, { width, height }: Size): boole
   )
 }
 
-/** Corners of pixels are exact: the points between a pixel of the surround and one that is not. */
-function edgePoints(flooded: Uint8Array, { width, height }: Size): Point[] {
+/** The points between a pixel of the surround and a neighbour that is none. */
+function edgePoints({ data, width, height }: SurroundMap): Point[] {
   const points: Point[] = []
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
-      const here = flooded[row * width + column]
-      if (column > 0 && flooded[row * width + column - 1] !== here) points.push([column, row + 0.5])
-      if (row > 0 && flooded[(row - 1) * width + column] !== here) points.push([column + 0.5, row])
+      const at = row * width + column
+      if (column > 0 && data[at - 1] !== data[at]) points.push([column, row + 0.5])
+      if (row > 0 && data[at - width] !== data[at]) points.push([column + 0.5, row])
     }
   return points
 }
 
 /** Looks a little inside and outside along the rim. */
-function evidenceFor(circle: Circle, flooded: Uint8Array, { width, height }: Size): CircleEvidence {
+function evidenceFor(circle: Circle, { data, width, height }: SurroundMap): CircleEvidence {
   const { cx, cy, radius } = circle
   const aside = Math.max(1.5, lookAside * radius)
   const at = (distance: number, [right, down]: Point): number | undefined => {
     const column = Math.floor(cx + distance * right)
     const row = Math.floor(cy + distance * down)
     const isInPicture = column >= 0 && row >= 0 && column < width && row < height
-    return isInPicture ? flooded[row * width + column] : undefined
+    return isInPicture ? data[row * width + column] : undefined
   }
   let [visible, supported] = [0, 0]
   for (const place of rimPlaces) {
@@ -102,15 +106,10 @@ function evidenceFor(circle: Circle, flooded: Uint8Array, { width, height }: Siz
 }
 
 /** The circle fitted to all points of the edge that are near its rim. */
-function settled(
-  found: CircleEvidence,
-  edge: readonly Point[],
-  flooded: Uint8Array,
-  size: Size,
-): CircleEvidence {
+function settled(found: CircleEvidence, edge: readonly Point[], map: SurroundMap): CircleEvidence {
   const near = edge.filter(
     (point) => Math.abs(distanceTo(found.circle, point)) < lookAside * found.circle.radius,
   )
-  const fitted = evidenceFor(fitCircle(near, found.circle), flooded, size)
+  const fitted = evidenceFor(fitCircle(near, found.circle), map)
   return score(fitted) >= score(found) ? fitted : found
 }

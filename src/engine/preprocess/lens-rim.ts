@@ -14,18 +14,20 @@ const leastContrast = 12
 
 const samplesPerPixel = 2
 
+/** A picture of the tape and the colour of the surround in it. */
+export interface Shot {
+  picture: RgbPicture
+  surround: Colour
+}
+
 /** Improves a circle that is right to about a hundredth of its radius. */
-export function refineCircle(
-  circle: Circle,
-  pictures: readonly RgbPicture[],
-  surrounds: readonly Colour[],
-): Circle {
+export function refineCircle(circle: Circle, shots: readonly Shot[]): Circle {
   const points: Point[] = []
   for (let place = 0; place < rimPlaces; place++) {
     const angle = (place / rimPlaces) * 2 * Math.PI
-    const radius = edgeRadius(profileAlong(circle, angle, pictures, surrounds))
-    if (radius === null) continue
-    const distance = circle.radius + radius
+    const offset = edgeOffset(profileAlong(circle, angle, shots))
+    if (offset === null) continue
+    const distance = circle.radius + offset
     points.push([circle.cx + distance * Math.cos(angle), circle.cy + distance * Math.sin(angle)])
   }
   return points.length < rimPlaces / 20 ? circle : fitCircle(points, circle)
@@ -38,19 +40,14 @@ interface Profile {
   values: number[]
 }
 
-function profileAlong(
-  { cx, cy, radius }: Circle,
-  angle: number,
-  pictures: readonly RgbPicture[],
-  surrounds: readonly Colour[],
-): Profile {
+function profileAlong({ cx, cy, radius }: Circle, angle: number, shots: readonly Shot[]): Profile {
   const reach = Math.max(4, Math.round(reachShare * radius))
   const values: number[] = []
   for (let sample = 0; sample <= 2 * reach * samplesPerPixel; sample++) {
     const distance = radius - reach + sample / samplesPerPixel
     const column = Math.floor(cx + distance * Math.cos(angle))
     const row = Math.floor(cy + distance * Math.sin(angle))
-    const value = unlikeness(column, row, pictures, surrounds)
+    const value = unlikeness(column, row, shots)
     if (value === null) break
     values.push(value)
   }
@@ -58,25 +55,21 @@ function profileAlong(
 }
 
 /** The mean distance of a pixel from the surround's colour; null outside the picture. */
-function unlikeness(
-  column: number,
-  row: number,
-  pictures: readonly RgbPicture[],
-  surrounds: readonly Colour[],
-): number | null {
+function unlikeness(column: number, row: number, shots: readonly Shot[]): number | null {
   let sum = 0
-  for (const [i, { width, height, data }] of pictures.entries()) {
+  for (const { picture, surround } of shots) {
+    const { width, height, data } = picture
     if (column < 0 || row < 0 || column >= width || row >= height) return null
-    sum += colourDistance(data, row * width + column, surrounds[i] ?? [0, 0, 0])
+    sum += colourDistance(data, row * width + column, surround)
   }
-  return sum / pictures.length
+  return sum / shots.length
 }
 
 /**
  * Where, seen from outside, the profile first rises to half of its level inside, as a distance from
  * the rim; null where there is no clear edge.
  */
-function edgeRadius({ start, values }: Profile): number | null {
+function edgeOffset({ start, values }: Profile): number | null {
   const third = Math.floor(values.length / 3)
   const inside = mean(values.slice(0, third))
   const outside = mean(values.slice(-third))

@@ -12,6 +12,11 @@ export interface RgbPicture extends Size {
   data: Uint8Array
 }
 
+/** Which pixels belong to a surround: `data` is `[height, width]`, 1 = surround. */
+export interface SurroundMap extends Size {
+  data: Uint8Array
+}
+
 /** Longest side of the small pictures in which shapes are sought. */
 const smallSide = 400
 
@@ -26,19 +31,20 @@ export function reduced(picture: RgbPicture): RgbPicture & { block: number } {
   const data = new Uint8Array(width * height * 3)
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++)
-      data.set(blockMean(picture, column * block, row * block, block), (row * width + column) * 3)
+      data.set(blockMean(picture, column, row, block), (row * width + column) * 3)
   return { width, height, data, block }
 }
 
-function blockMean({ width, data }: RgbPicture, left: number, top: number, block: number): Colour {
+/** The mean of a block of `side` by `side` pixels, by its column and row among the blocks. */
+function blockMean({ width, data }: RgbPicture, column: number, row: number, side: number): Colour {
   let [red, green, blue] = [0, 0, 0]
-  for (let row = top; row < top + block; row++)
-    for (let at = (row * width + left) * 3, end = at + block * 3; at < end; at += 3) {
+  for (let y = row * side; y < (row + 1) * side; y++)
+    for (let at = (y * width + column * side) * 3, end = at + side * 3; at < end; at += 3) {
       red += data[at] ?? 0
       green += data[at + 1] ?? 0
       blue += data[at + 2] ?? 0
     }
-  const count = block * block
+  const count = side * side
   return [red / count, green / count, blue / count]
 }
 
@@ -83,11 +89,14 @@ export function colourDistance(
 }
 
 /**
- * The pixels like the surround, 1 each, that hang together with the rim of the picture.
- * `distances` says how unlike the surround each pixel is.
+ * The pixels like the surround that hang together with the rim of the picture. `distances` says how
+ * unlike the surround each pixel is.
  */
-export function floodFromRim(distances: Float32Array, size: Size, tolerance: number): Uint8Array {
-  const { width, height } = size
+export function floodFromRim(
+  distances: Float32Array,
+  { width, height }: Size,
+  tolerance: number,
+): SurroundMap {
   const flooded = new Uint8Array(width * height)
   const waiting: number[] = []
   const enter = (at: number): void => {
@@ -96,7 +105,7 @@ export function floodFromRim(distances: Float32Array, size: Size, tolerance: num
     waiting.push(at)
   }
   for (let at = 0; at < flooded.length; at++)
-    if (isOnRim(at % width, Math.floor(at / width), size)) enter(at)
+    if (isOnRim(at % width, Math.floor(at / width), { width, height })) enter(at)
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     const column = at % width
     if (column > 0) enter(at - 1)
@@ -104,5 +113,5 @@ export function floodFromRim(distances: Float32Array, size: Size, tolerance: num
     if (at >= width) enter(at - width)
     if (at + width < flooded.length) enter(at + width)
   }
-  return flooded
+  return { width, height, data: flooded }
 }

@@ -1,5 +1,6 @@
 /** @file A view for a lens that was found. */
-import type { Lens, Size, View } from '../../shared/recipe.ts'
+import type { Lens, View } from '../../shared/recipe.ts'
+import type { SurroundMap } from './lens-surround.ts'
 
 /** Wider rectilinear views stretch the people at their edges to more than three times their size. */
 const widest = 110
@@ -12,17 +13,12 @@ const narrowest = 60
 
 /**
  * Straight ahead, as wide and as high as the picture is lit along the lens's axes, within 60 and
- * 110 degrees. `flooded` is the surround, `[height, width]`, in blocks of `small.block` tape pixels.
+ * 110 degrees. A pixel of the surround's map is a block of `block` by `block` tape pixels.
  */
-export function straightView(
-  lens: Lens,
-  flooded: Uint8Array,
-  small: Size & { block: number },
-): View {
-  const column = Math.round(lens.cx / small.block)
-  const row = Math.round(lens.cy / small.block)
+export function straightView(lens: Lens, map: SurroundMap, block: number): View {
+  const centre = { column: Math.round(lens.cx / block), row: Math.round(lens.cy / block) }
   const reach = (right: number, down: number): number =>
-    litReach(flooded, small, { column, row }, { right, down }) * small.block
+    litReach(map, centre, { right, down }) * block
   const fieldOf = (distance: number): number => {
     const degrees = Math.floor((distance / lens.radius) * lens.fov)
     return Math.max(narrowest, Math.min(widest, degrees))
@@ -34,8 +30,7 @@ export function straightView(
 
 /** How far one sees from the centre before the surround or the picture's end, as a median. */
 function litReach(
-  flooded: Uint8Array,
-  { width, height }: Size,
+  { data, width, height }: SurroundMap,
   centre: { column: number; row: number },
   { right, down }: { right: number; down: number },
 ): number {
@@ -46,7 +41,7 @@ function litReach(
       const column = centre.column + right * distance + down * aside
       const row = centre.row + down * distance + right * aside
       const isInside = column >= 0 && row >= 0 && column < width && row < height
-      if (!isInside || flooded[row * width + column] === 1) return distance
+      if (!isInside || data[row * width + column] === 1) return distance
     }
   })
   return reaches.sort((a, b) => a - b)[half] ?? 0

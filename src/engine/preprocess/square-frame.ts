@@ -1,6 +1,7 @@
 /** @file An image circle whose rim is dark, told from the frame around it. */
 import type { Size } from '../../shared/recipe.ts'
 import type { Circle } from './circle.ts'
+import type { SurroundMap } from './lens-surround.ts'
 
 /** Frames that differ more from a square were not cut to fit a circle. */
 const squareness = 0.02
@@ -21,17 +22,16 @@ export function inscribedCircle({ width, height }: Size): Circle {
 
 /**
  * Whether a frame looks like one cut to fit an image circle: it is square, and what is lit lies in
- * the inscribed circle and has an outline that is no rectangle. `flooded` is `[height, width]`,
- * 1 = surround.
+ * the inscribed circle and has an outline that is no rectangle.
  */
-export function isFrameOfLens(flooded: Uint8Array, { width, height }: Size): boolean {
+export function isFrameOfLens({ data, width, height }: SurroundMap): boolean {
   if (Math.abs(width - height) > squareness * Math.max(width, height)) return false
   const circle = inscribedCircle({ width, height })
   const lit = { count: 0, left: width, right: 0, top: height, bottom: 0 }
   const corners = { count: 0, dark: 0 }
-  for (let at = 0; at < flooded.length; at++) {
+  for (let at = 0; at < data.length; at++) {
     const [column, row] = [at % width, Math.floor(at / width)]
-    const isDark = flooded[at] === 1
+    const isDark = data[at] === 1
     if (Math.hypot(column + 0.5 - circle.cx, row + 0.5 - circle.cy) > circle.radius) {
       corners.count++
       if (isDark) corners.dark++
@@ -46,5 +46,5 @@ export function isFrameOfLens(flooded: Uint8Array, { width, height }: Size): boo
   const box = (lit.right - lit.left) * (lit.bottom - lit.top)
   const isBent = lit.count < mostFilled * box
   const isFramed = corners.dark >= darkCorners * corners.count
-  return isBent && isFramed && lit.count >= leastLit * flooded.length
+  return isBent && isFramed && lit.count >= leastLit * data.length
 }
