@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { saveSettings } from '../../engine/db/settings.ts'
-import { activeModelId, listProjectModels } from '../../engine/jobs/networks.ts'
+import type { ProbeModel } from '../../engine/infer/probe-model.ts'
+import { activeModelId, listProjectModels, modelById } from '../../engine/jobs/networks.ts'
 import { addModel } from '../../engine/models/add-model.ts'
 import { exportModel } from '../../engine/models/model-store.ts'
 import type { StoredModel } from '../../engine/models/types.ts'
@@ -60,7 +61,8 @@ export const models: Register = (program, handle) => {
     .action(
       handle(addWords, (_context, [dir, file, { description, activate }]) =>
         withProject(dir, 'write', async (engine) => {
-          const added = await addModel(engine.project.dir, file, description)
+          const probe: ProbeModel = (request) => engine.compute.run('probeModel', request)
+          const added = await addModel(engine.project.dir, file, { description, probe })
           const { id } = added.description
           if (activate) saveSettings(engine.project, { activeModel: id })
           const active = activeModelId(engine)
@@ -78,8 +80,7 @@ export const models: Register = (program, handle) => {
     .action(
       handle(exportWords, (_context, [dir, id, file]) =>
         withProject(dir, 'read', async (engine) => {
-          const model = (await listProjectModels(engine)).find((each) => each.description.id === id)
-          await exportModel(model, file)
+          await exportModel(await modelById(engine, id), file)
           return { json: { path: file }, text: `wrote ${file}` }
         }),
       ),

@@ -1,5 +1,6 @@
 /** @file What a compute process can do, by name. The engine sees the types alone. */
 import { infer } from '../infer/pipeline.ts'
+import { type ProbeAnswer, type ProbeRequest, probeModel } from '../infer/probe-model.ts'
 import { indexTape, probeTape, sameTape } from '../media/tape.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
@@ -25,4 +26,6 @@ export const tasks = {
   framePng,
   findLens: findLensInTape,
   infer,
+
+  probeModel: (request: ProbeRequest): Promise<ProbeAnswer> => probeModel(request),
 }

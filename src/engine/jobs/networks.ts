@@ -29,6 +29,21 @@ export async function findModel(engine: Engine, id: string): Promise<StoredModel
   return (await listProjectModels(engine)).find(({ description }) => description.id === id)
 }
 
+/**
+ * The network with this id, whatever it was trained with.
+ * @throws AppError `no-such-model`, listing those that there are
+ */
+export async function modelById(engine: Engine, id: string): Promise<StoredModel> {
+  const model = await findModel(engine, id)
+  if (model) return model
+  const known = (await listProjectModels(engine)).map(({ description }) => description.id)
+  throw new AppError(
+    'no-such-model',
+    `the project has no network ${JSON.stringify(id)}`,
+    `It has ${known.join(', ')}.`,
+  )
+}
+
 export interface ModelChoice {
   model?: string | undefined
   allowOtherGeometry?: boolean | undefined
@@ -40,15 +55,7 @@ export interface ModelChoice {
  */
 export async function requireModel(engine: Engine, choice: ModelChoice): Promise<StoredModel> {
   const id = choice.model ?? activeModelId(engine)
-  const model = await findModel(engine, id)
-  if (!model) {
-    const known = (await listProjectModels(engine)).map(({ description }) => description.id)
-    throw new AppError(
-      'no-such-model',
-      `the project has no network ${JSON.stringify(id)}`,
-      `It has ${known.join(', ')}.`,
-    )
-  }
+  const model = await modelById(engine, id)
   const trainedWith = model.description.geometryHash
   const { geometryHash } = requireRecipe(engine.project)
   if (trainedWith !== null && trainedWith !== geometryHash && !choice.allowOtherGeometry)
