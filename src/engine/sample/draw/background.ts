@@ -45,6 +45,7 @@ export function drawBackground(camera: Camera, { hall, furniture }: Scenery): Ba
   )
   const shaded = shade(camera, view, field)
   samples.owner.fill(0)
+  samples.touched.count = 0
   return { camera, samples, ...shaded }
 }
 
@@ -55,7 +56,8 @@ function emptySamples(camera: Camera): Samples {
   // Nothing is nearer than 0: so nothing is drawn outside the image circle.
   for (let at = 0; at < depth.length; at++)
     depth[at] = directions[at * 3 + 2] === 0 ? 0 : Number.POSITIVE_INFINITY
-  return { side, directions, depth, owner: new Uint16Array(side * side) }
+  const touched = { list: new Uint32Array(side * side), count: 0 }
+  return { side, directions, depth, owner: new Uint16Array(side * side), touched }
 }
 
 /** What the samples show of the standing scene. */

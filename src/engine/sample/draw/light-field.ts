@@ -121,7 +121,7 @@ export class LightField {
       brightest = Math.max(brightest, node.brightness)
       for (const layer of layerNames) sum[layer] += node.levels[layer] * weight
     }
-    if (total < 0.3 || brightest > 1.25 * darkest) return lightAt(surface, this.#blocked)
+    if (total < 0.3 || brightest > 1.12 * darkest) return lightAt(surface, this.#blocked)
     for (const layer of layerNames) sum[layer] /= total
     return sum
   }

@@ -5,10 +5,11 @@ import type { Actor } from './actor.ts'
 import { type Background, lightUnit, vignette } from './background.ts'
 import { project, samplesPerPixel, samplesPerSide } from './camera.ts'
 import { normalAt } from './intersect.ts'
-import { type LightLevels, layerNames } from './lamps.ts'
+import type { LightLevels } from './lamps.ts'
+import { LitScene } from './lit-scene.ts'
 import { colourAt } from './material.ts'
 import { lightOnPoint, lightOnShape, type ShapeLight } from './moving-light.ts'
-import { drawShape, lensInShape, type PixelBox, wayTo } from './raster.ts'
+import { drawShape, lensInShape, wayTo } from './raster.ts'
 import { sensorNoise } from './sensor.ts'
 import { ShadowMap } from './shadows.ts'
 import type { Shape } from './shape.ts'
@@ -18,7 +19,6 @@ import { toneOf } from './tone.ts'
 interface Drawn {
   shape: Shape
   person: boolean
-  box: PixelBox
   lens: Vector
   light: ShapeLight
   /** Dimming towards the rim, in `lightUnit`s. */
@@ -37,8 +37,7 @@ export class Painter {
   readonly #background: Background
   readonly #standingDepth: Float32Array
   readonly #shadows: ShadowMap
-  readonly #base: Uint8ClampedArray
-  #baseLevels = ''
+  readonly #scene: LitScene
   readonly #frame: Frame
   readonly #noise: ReturnType<typeof sensorNoise>
   #drawn: Drawn[] = []
@@ -48,7 +47,7 @@ export class Painter {
     this.#background = background
     this.#standingDepth = background.samples.depth.slice()
     this.#shadows = new ShadowMap(background)
-    this.#base = new Uint8ClampedArray(size * size * 3)
+    this.#scene = new LitScene(background)
     this.#frame = {
       picture: new Uint8ClampedArray(size * size * 3),
       mask: new Uint8Array(size * size),
@@ -59,53 +58,22 @@ export class Painter {
   paint(actors: readonly Actor[], levels: LightLevels): Frame {
     const { mask } = this.#frame
     mask.fill(0)
-    this.#lightBackground(levels)
+    this.#scene.relight(levels)
+    this.#frame.picture.set(this.#scene.picture)
     this.#castShadows(actors, levels)
     this.#drawActors(actors, levels)
-    for (const { box } of this.#drawn)
-      for (let y = box.top; y < box.bottom; y++)
-        for (let x = box.left; x < box.right; x++) this.#resolve(x, y)
-    this.#forgetActors()
+    this.#resolveActors()
     this.#addNoise()
     return this.#frame
   }
 
-  /** The standing scene in this light; kept as long as the light stays the same. */
-  #lightBackground(levels: LightLevels): void {
-    const parts = layerNames.map((layer) => Math.round(levels[layer] * 256))
-    if (parts.join() !== this.#baseLevels) {
-      this.#baseLevels = parts.join()
-      const { lamps, flicker, sky, sun } = this.#background.layers
-      const [a = 0, b = 0, c = 0, d = 0] = parts
-      for (let at = 0; at < this.#base.length; at++)
-        this.#base[at] = toneOf(
-          ((lamps[at] ?? 0) * a +
-            (flicker[at] ?? 0) * b +
-            (sky[at] ?? 0) * c +
-            (sun[at] ?? 0) * d) /
-            256,
-        )
-    }
-    this.#frame.picture.set(this.#base)
-  }
-
   #castShadows(actors: readonly Actor[], levels: LightLevels): void {
     for (const { shapes } of actors) for (const shape of shapes) this.#shadows.cast(shape)
-    const { picture } = this.#frame
     const { size } = this.#background.camera
-    const { lamps, flicker, sky, sun } = this.#background.layers
-    this.#shadows.take((left, top, diffuse, sunLeft) => {
-      const [a, b, c, d] = [
-        levels.lamps * diffuse,
-        levels.flicker * diffuse,
-        levels.sky * diffuse,
-        levels.sun * sunLeft,
-      ]
-      for (let y = top; y < Math.min(size, top + 2); y++)
-        for (let at = (y * size + left) * 3; at < (y * size + Math.min(size, left + 2)) * 3; at++)
-          picture[at] = toneOf(
-            (lamps[at] ?? 0) * a + (flicker[at] ?? 0) * b + (sky[at] ?? 0) * c + (sun[at] ?? 0) * d,
-          )
+    const shade = this.#scene.shadeFor(levels, this.#frame.picture)
+    this.#shadows.take(({ left, top, right, bottom }, diffuse, sun) => {
+      for (let y = top; y < bottom; y++)
+        shade((y * size + left) * 3, (y * size + right) * 3, diffuse, sun)
     })
   }
 
@@ -114,12 +82,11 @@ export class Painter {
     this.#drawn = []
     for (const { shapes, person } of actors)
       for (const shape of shapes) {
-        const box = drawShape(samples, camera, shape, this.#drawn.length + 1)
+        drawShape(samples, camera, shape, this.#drawn.length + 1)
         const { angle } = project(camera, shape.bound.from)
         this.#drawn.push({
           shape,
           person,
-          box,
           lens: lensInShape(shape, camera.position),
           light: lightOnShape(shape, levels),
           unit: vignette(Math.min(Math.PI / 2, angle)) * lightUnit,
@@ -127,14 +94,27 @@ export class Painter {
       }
   }
 
-  /** Mixes a pixel from its samples and clears them. */
+  /** Turns samples into pixels, and puts back the standing scene. */
+  #resolveActors(): void {
+    const { side, depth, owner, touched } = this.#background.samples
+    for (let index = 0; index < touched.count; index++) {
+      const at = touched.list[index] ?? 0
+      const row = Math.floor(at / side)
+      if (owner[at]) this.#resolve((at - row * side) >> 1, row >> 1)
+    }
+    for (let index = 0; index < touched.count; index++) {
+      const at = touched.list[index] ?? 0
+      depth[at] = this.#standingDepth[at] ?? 0
+    }
+    touched.count = 0
+  }
+
+  /** Mixes a pixel from its samples and clears their owners. */
   #resolve(x: number, y: number): void {
     const { camera, samples } = this.#background
     const { picture, mask } = this.#frame
     const { owner, side } = samples
     const first = y * samplesPerSide * side + x * samplesPerSide
-    if (!(owner[first] || owner[first + 1] || owner[first + side] || owner[first + side + 1]))
-      return
     let [red, green, blue] = [0, 0, 0]
     let people = 0
     let covered = 0
@@ -175,16 +155,6 @@ export class Painter {
       toneOf(albedo[1] * (lit[1] + glow) * unit),
       toneOf(albedo[2] * (lit[2] + glow) * unit),
     ]
-  }
-
-  #forgetActors(): void {
-    const { depth, side } = this.#background.samples
-    for (const { box } of this.#drawn)
-      for (let row = box.top * samplesPerSide; row < box.bottom * samplesPerSide; row++) {
-        const from = row * side + box.left * samplesPerSide
-        const to = row * side + box.right * samplesPerSide
-        depth.set(this.#standingDepth.subarray(from, to), from)
-      }
   }
 
   #addNoise(): void {

@@ -1,5 +1,5 @@
 /** @file Which shape each sample of the picture shows: rays from the lens through a depth buffer. */
-import { subtract, type Vector } from '../vector.ts'
+import { add, clamp, scale, subtract, type Vector } from '../vector.ts'
 import { type Camera, project, samplesPerSide } from './camera.ts'
 import { intersections } from './intersect.ts'
 import type { Shape } from './shape.ts'
@@ -13,6 +13,8 @@ export interface Samples {
   readonly depth: Float32Array
   /** Number of the shape that is seen, from 1; 0 = none. */
   readonly owner: Uint16Array
+  /** Samples that got their first owner, in that order; the list starts again at 0. */
+  readonly touched: { readonly list: Uint32Array; count: number }
 }
 
 /** A rectangle of whole pixels; `right` and `bottom` are outside. */
@@ -31,70 +33,121 @@ export function lensInShape(shape: Shape, lens: Vector): Vector {
   return [along(x), along(y), along(z)]
 }
 
-/** Pixels that a ball can cover: in this lens no direction is stretched more than pi/2 times. */
-export function coverOf(camera: Camera, middle: Vector, radius: number): PixelBox {
-  const away = Math.hypot(...subtract(middle, camera.position))
-  if (away <= radius * 1.05) return { left: 0, top: 0, right: camera.size, bottom: camera.size }
-  const { x, y, angle } = project(camera, middle)
-  const opening = Math.asin(radius / away)
-  const outermost = Math.min(Math.PI / 2, angle + opening)
-  const reach = camera.focal * opening * (outermost / Math.sin(outermost)) + 1
-  return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
+/** A circle of the picture, in pixels. */
+interface Circle {
+  x: number
+  y: number
+  radius: number
 }
 
-/** Pixels that a shape can cover, clipped to the picture. */
-export function boxOf(camera: Camera, { bound: { from, to, radius } }: Shape): PixelBox {
-  const a = coverOf(camera, from, radius)
-  const b = from === to ? a : coverOf(camera, to, radius)
+/** Holds all pixels that a ball can cover; null when the lens is inside the ball. */
+function circleOf(camera: Camera, middle: Vector, radius: number): Circle | null {
+  const away = Math.hypot(...subtract(middle, camera.position))
+  if (away <= radius * 1.05) return null
+  const { x, y, angle } = project(camera, middle)
+  const opening = Math.asin(radius / away)
+  // No direction is stretched more than the one across, at the farthest point from the centre.
+  const outermost = Math.min(Math.PI / 2, angle + opening)
+  return { x, y, radius: camera.focal * opening * (outermost / Math.sin(outermost)) + 1 }
+}
+
+/** The corners of a box in the room. */
+function cornersOf({ origin, axes: [x, y, z], extent }: Shape): Vector[] {
+  const corner = (right: number, back: number, up: number): Vector =>
+    add(origin, add(scale(x, right * extent[0]), add(scale(y, back * extent[1]), scale(z, up * extent[2]))))
+  return [-1, 1].flatMap((right) =>
+    [-1, 1].flatMap((back) => [corner(right, back, -1), corner(right, back, 1)]),
+  )
+}
+
+/** Circles whose hull holds all pixels that a shape can cover; null for the whole picture. */
+function circlesOf(camera: Camera, shape: Shape): Circle[] | null {
+  const { from, to, radius } = shape.bound
+  const rounds =
+    shape.kind === 'box'
+      ? cornersOf(shape).map((corner) => circleOf(camera, corner, 0))
+      : [circleOf(camera, from, radius), circleOf(camera, to, radius)]
+  const circles = rounds.filter((circle) => circle !== null)
+  if (circles.length < rounds.length) return null
+  const [first, ...others] = circles
+  const span = Math.max(0, ...others.map(({ x, y }) => Math.hypot(x - (first?.x ?? 0), y - (first?.y ?? 0))))
   // A straight edge bends in the picture, by less than a quarter of its angle squared.
-  const span = Math.hypot(a.left - b.left, a.top - b.top) / camera.focal
-  const bend = (camera.focal * span * span) / 4
-  return {
-    left: Math.max(0, Math.floor(Math.min(a.left, b.left) - bend)),
-    top: Math.max(0, Math.floor(Math.min(a.top, b.top) - bend)),
-    right: Math.min(camera.size, Math.ceil(Math.max(a.right, b.right) + bend)),
-    bottom: Math.min(camera.size, Math.ceil(Math.max(a.bottom, b.bottom) + bend)),
-  }
+  const bend = (span * span) / camera.focal / 4
+  return circles.map((circle) => ({ ...circle, radius: circle.radius + bend }))
+}
+
+const clippedBox = (camera: Camera, circles: readonly Circle[]): PixelBox => ({
+  left: Math.max(0, Math.floor(Math.min(...circles.map(({ x, radius }) => x - radius)))),
+  top: Math.max(0, Math.floor(Math.min(...circles.map(({ y, radius }) => y - radius)))),
+  right: Math.min(camera.size, Math.ceil(Math.max(...circles.map(({ x, radius }) => x + radius)))),
+  bottom: Math.min(camera.size, Math.ceil(Math.max(...circles.map(({ y, radius }) => y + radius)))),
+})
+
+/** Pixels that a ball can cover, clipped to the picture. */
+export function coverOf(camera: Camera, middle: Vector, radius: number): PixelBox {
+  const circle = circleOf(camera, middle, radius)
+  return circle ? clippedBox(camera, [circle]) : wholePicture(camera)
+}
+
+const wholePicture = ({ size }: Camera): PixelBox => ({ left: 0, top: 0, right: size, bottom: size })
+
+/** The part of a row of pixels that lies in the hull of two circles, or a little more. */
+function rowWithin([a, b]: readonly [Circle, Circle], row: number): [left: number, right: number] {
+  const radius = Math.max(a.radius, b.radius) + 1
+  const [dx, dy] = [b.x - a.x, b.y - a.y]
+  const near = Math.abs(dy) > 1e-6 ? [(row - radius - a.y) / dy, (row + radius - a.y) / dy] : [0, 1]
+  const first = clamp(Math.min(...near), 0, 1)
+  const last = clamp(Math.max(...near), 0, 1)
+  return [
+    Math.floor(a.x + Math.min(dx * first, dx * last) - radius),
+    Math.ceil(a.x + Math.max(dx * first, dx * last) + radius),
+  ]
 }
 
 /**
- * Draws a shape under a number into the samples where it is nearer than what is there. Returns
- * the pixels it may have touched.
+ * Draws a shape under a number into the samples where it is nearer than what is there.
  */
-export function drawShape(
-  samples: Samples,
+export function drawShape(samples: Samples, camera: Camera, shape: Shape, number: number): void {
+  const circles = circlesOf(camera, shape)
+  const box = circles ? clippedBox(camera, circles) : wholePicture(camera)
+  const [a, b, ...more] = circles ?? []
+  const draw = rowDrawer(samples, camera, shape, number)
+  for (let row = box.top; row < box.bottom; row++) {
+    const [left, right] = a && b && more.length === 0 ? rowWithin([a, b], row) : [box.left, box.right]
+    draw(row, Math.max(box.left, left), Math.min(box.right, right))
+  }
+}
+
+/** Returns what draws the shape into the pixels of a row from `left` to before `right`. */
+function rowDrawer(
+  { side, directions, depth, owner, touched }: Samples,
   camera: Camera,
   shape: Shape,
   number: number,
-): PixelBox {
-  const box = boxOf(camera, shape)
-  const { side, directions, depth, owner } = samples
+): (row: number, left: number, right: number) => void {
   const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = shape.axes
   const [ox, oy, oz] = lensInShape(shape, camera.position)
   const meet = intersections[shape.kind]
   const { extent } = shape
-  for (let row = box.top * samplesPerSide; row < box.bottom * samplesPerSide; row++) {
-    const end = row * side + box.right * samplesPerSide
-    for (let at = row * side + box.left * samplesPerSide; at < end; at++) {
+  const drawLine = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
       const dx = directions[at * 3] ?? 0
       const dy = directions[at * 3 + 1] ?? 0
       const dz = directions[at * 3 + 2] ?? 0
-      const far = meet(
-        extent,
-        ox,
-        oy,
-        oz,
-        ax * dx + ay * dy + az * dz,
-        bx * dx + by * dy + bz * dz,
-        cx * dx + cy * dy + cz * dz,
-      )
-      if (far < (depth[at] ?? 0)) {
-        depth[at] = far
-        owner[at] = number
-      }
+      const x = ax * dx + ay * dy + az * dz
+      const y = bx * dx + by * dy + bz * dz
+      const z = cx * dx + cy * dy + cz * dz
+      const far = meet(extent, ox, oy, oz, x, y, z)
+      if (far >= (depth[at] ?? 0)) continue
+      depth[at] = far
+      if (owner[at] === 0) touched.list[touched.count++] = at
+      owner[at] = number
     }
   }
-  return box
+  return (row, left, right) => {
+    for (let line = row * samplesPerSide; line < (row + 1) * samplesPerSide; line++)
+      drawLine(line * side + left * samplesPerSide, line * side + right * samplesPerSide)
+  }
 }
 
 /** From the lens to what a sample shows, in metres. */

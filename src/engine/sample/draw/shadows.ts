@@ -3,7 +3,7 @@ import { mix, smoothstep, type Vector } from '../vector.ts'
 import type { Background } from './background.ts'
 import { samplesPerSide } from './camera.ts'
 import { sunThroughWindows, towardsSun } from './lamps.ts'
-import { coverOf, type PixelBox } from './raster.ts'
+import { coverOf, type PixelBox, wayTo } from './raster.ts'
 import type { Shape } from './shape.ts'
 
 /** Shadows are found for blocks of this many pixels a side: they have no sharp edges. */
@@ -11,8 +11,14 @@ const block = 2
 
 /** How much darker the diffuse light gets than a single small ball would make it. */
 const strength = 2.6
+/** A ball takes at most this share of the diffuse light. */
+const darkest = 0.6
 /** Shadow of the lamps ends at this many radii. */
-const farthest = 6
+const farthest = 5
+/** Shadows that leave more of the light than this cannot be seen. */
+const faintest = 0.985
+/** Smaller balls than this, in metres, throw shadows only where they are near the floor. */
+const slight = 0.085
 
 interface Ball {
   middle: Vector
@@ -30,6 +36,8 @@ function ballOf({ kind, extent, bound: { from, to, radius } }: Shape): Ball {
 export class ShadowMap {
   readonly #background: Background
   readonly #columns: number
+  /** What the first pixel of each block shows: a point and its normal, six numbers. */
+  readonly #surfaces: Float32Array
   /** Share of the diffuse light and of the sun that is left, by block. */
   readonly #diffuse: Float32Array
   readonly #sun: Float32Array
@@ -38,107 +46,115 @@ export class ShadowMap {
   constructor(background: Background) {
     this.#background = background
     this.#columns = Math.ceil(background.camera.size / block)
+    this.#surfaces = surfacesOf(background, this.#columns)
     this.#diffuse = new Float32Array(this.#columns ** 2).fill(1)
     this.#sun = new Float32Array(this.#columns ** 2).fill(1)
   }
 
   cast(shape: Shape): void {
     const ball = ballOf(shape)
-    const [x, y, z] = ball.middle
-    const low = Math.max(0, z - farthest * ball.radius)
-    this.#each([x, y, (z + low) / 2], farthest * ball.radius * 0.75, (at, point, normal) => {
-      this.#diffuse[at] = (this.#diffuse[at] ?? 1) * diffuseLeft(ball, point, normal)
-    })
-    if (sunThroughWindows(ball.middle) < 0.01) return
+    const { middle, radius } = ball
+    const [x, y, z] = middle
+    if (radius < slight && z > 0.4) return
+    const low = Math.max(0, z - farthest * radius)
+    this.#take(this.#diffuse, [x, y, (z + low) / 2], farthest * radius * 0.75, diffuseLeft(ball))
+    if (sunThroughWindows(middle) < 0.01) return
     const way = z / towardsSun[2]
     const fallen: Vector = [x - way * towardsSun[0], y - way * towardsSun[1], 0.1]
-    this.#each(fallen, ball.radius * 2.6, (at, point) => {
-      this.#sun[at] = (this.#sun[at] ?? 1) * sunLeft(ball, point)
-    })
+    this.#take(this.#sun, fallen, radius * 2.6, sunLeft(ball))
   }
 
-  /** Calls `visit` for the blocks around a point with what their first pixel shows. */
-  #each(
-    middle: Vector,
-    radius: number,
-    visit: (at: number, point: Vector, normal: Vector) => void,
-  ): void {
-    const { camera, samples, normals } = this.#background
-    const cover = coverOf(camera, middle, radius)
-    const last = this.#columns - 1
-    const first = (value: number): number => Math.max(0, Math.floor(value / block))
-    const end = (value: number): number => Math.min(last, Math.floor(value / block))
+  /** Multiplies the light of the blocks around a point by what is left of it there. */
+  #take(light: Float32Array, middle: Vector, radius: number, left: LightLeft): void {
+    const cover = coverOf(this.#background.camera, middle, radius)
     const box = {
-      left: first(cover.left),
-      top: first(cover.top),
-      right: end(cover.right),
-      bottom: end(cover.bottom),
+      left: Math.floor(cover.left / block),
+      top: Math.floor(cover.top / block),
+      right: Math.min(this.#columns, Math.ceil(cover.right / block)),
+      bottom: Math.min(this.#columns, Math.ceil(cover.bottom / block)),
     }
     this.#boxes.push(box)
-    for (let row = box.top; row <= box.bottom; row++)
-      for (let column = box.left; column <= box.right; column++) {
-        const pixel = (row * camera.size + column) * block
-        const sample = (row * samples.side + column) * block * samplesPerSide
-        const depth = samples.depth[sample] ?? 0
-        if (depth === 0) continue
-        const [x, y, z] = camera.position
-        const at = sample * 3
-        visit(
-          row * this.#columns + column,
-          [
-            x + (samples.directions[at] ?? 0) * depth,
-            y + (samples.directions[at + 1] ?? 0) * depth,
-            z + (samples.directions[at + 2] ?? 0) * depth,
-          ],
-          [
-            (normals[pixel * 3] ?? 0) / 127,
-            (normals[pixel * 3 + 1] ?? 0) / 127,
-            (normals[pixel * 3 + 2] ?? 0) / 127,
-          ],
-        )
+    const surfaces = this.#surfaces
+    for (let row = box.top; row < box.bottom; row++)
+      for (let at = row * this.#columns + box.left; at < row * this.#columns + box.right; at++) {
+        const from = at * 6
+        light[at] =
+          (light[at] ?? 0) *
+          left(
+            surfaces[from] ?? 0,
+            surfaces[from + 1] ?? 0,
+            surfaces[from + 2] ?? 0,
+            surfaces[from + 3] ?? 0,
+            surfaces[from + 4] ?? 0,
+            surfaces[from + 5] ?? 0,
+          )
       }
   }
 
   /** Hands over every shaded block once and forgets all shadows. */
-  take(visit: (x: number, y: number, diffuse: number, sun: number) => void): void {
+  take(visit: (pixels: PixelBox, diffuse: number, sun: number) => void): void {
+    const { size } = this.#background.camera
     for (const box of this.#boxes)
-      for (let row = box.top; row <= box.bottom; row++)
-        for (let column = box.left; column <= box.right; column++) {
+      for (let row = box.top; row < box.bottom; row++)
+        for (let column = box.left; column < box.right; column++) {
           const at = row * this.#columns + column
           const diffuse = this.#diffuse[at] ?? 1
           const sun = this.#sun[at] ?? 1
-          if (diffuse === 1 && sun === 1) continue
-          visit(column * block, row * block, diffuse, sun)
           this.#diffuse[at] = 1
           this.#sun[at] = 1
+          if (diffuse > faintest && sun > faintest) continue
+          const [left, top] = [column * block, row * block]
+          const [right, bottom] = [Math.min(size, left + block), Math.min(size, top + block)]
+          visit({ left, top, right, bottom }, diffuse, sun)
         }
     this.#boxes.length = 0
   }
 }
 
-/**
- * Diffuse light that a ball leaves to a point: it hides (r / d)^2 times the cosine of the sky,
- * https://iquilezles.org/articles/sphereao/ (Iñigo Quílez, sphere ambient occlusion).
- */
-function diffuseLeft({ middle, radius }: Ball, point: Vector, normal: Vector): number {
-  const x = middle[0] - point[0]
-  const y = middle[1] - point[1]
-  const z = middle[2] - point[2]
-  const square = Math.max(radius * radius, x * x + y * y + z * z)
-  const away = Math.sqrt(square)
-  const cosine = (x * normal[0] + y * normal[1] + z * normal[2]) / away
-  if (cosine <= 0 || away > farthest * radius) return 1
-  const near = 1 - smoothstep(0.5 * farthest * radius, farthest * radius, away)
-  return 1 - Math.min(0.6, (strength * cosine * near * radius * radius) / square)
+function surfacesOf({ camera, samples, normals }: Background, columns: number): Float32Array {
+  const surfaces = new Float32Array(columns * columns * 6)
+  for (let row = 0; row < columns; row++)
+    for (let column = 0; column < columns; column++) {
+      const pixel = (row * camera.size + column) * block
+      const way = wayTo(samples, (row * samples.side + column) * block * samplesPerSide)
+      for (const axis of [0, 1, 2] as const) {
+        const at = (row * columns + column) * 6 + axis
+        surfaces[at] = camera.position[axis] + way[axis]
+        surfaces[at + 3] = (normals[pixel * 3 + axis] ?? 0) / 127
+      }
+    }
+  return surfaces
 }
 
-/** Sun that a ball leaves to a point: none where the ray to the sun passes through the ball. */
-function sunLeft({ middle, radius }: Ball, point: Vector): number {
-  const x = middle[0] - point[0]
-  const y = middle[1] - point[1]
-  const z = middle[2] - point[2]
-  const along = x * towardsSun[0] + y * towardsSun[1] + z * towardsSun[2]
-  if (along <= 0) return 1
-  const off = Math.sqrt(Math.max(0, x * x + y * y + z * z - along * along))
-  return smoothstep(0.75 * radius, 1.15 * radius + 0.02, off)
+/** Share of the light that is left at a point (x, y, z) of a surface with a normal. */
+type LightLeft = (x: number, y: number, z: number, nx: number, ny: number, nz: number) => number
+
+/**
+ * Diffuse light that a ball leaves: it hides (r / d)^2 times the cosine of the sky,
+ * https://iquilezles.org/articles/sphereao/ (Iñigo Quílez, sphere ambient occlusion).
+ */
+function diffuseLeft({ middle: [bx, by, bz], radius }: Ball): LightLeft {
+  const end = farthest * radius
+  return (px, py, pz, nx, ny, nz) => {
+    const [x, y, z] = [bx - px, by - py, bz - pz]
+    const square = Math.max(radius * radius, x * x + y * y + z * z)
+    if (square > end * end) return 1
+    const facing = x * nx + y * ny + z * nz
+    if (facing <= 0) return 1
+    const away = Math.sqrt(square)
+    const near = 1 - smoothstep(0.5 * end, end, away)
+    return 1 - Math.min(darkest, (strength * facing * near * radius * radius) / (square * away))
+  }
+}
+
+/** Sun that a ball leaves: none where the ray to the sun passes through it. */
+function sunLeft({ middle: [bx, by, bz], radius }: Ball): LightLeft {
+  const [sx, sy, sz] = towardsSun
+  return (px, py, pz) => {
+    const [x, y, z] = [bx - px, by - py, bz - pz]
+    const along = x * sx + y * sy + z * sz
+    if (along <= 0) return 1
+    const off = Math.sqrt(Math.max(0, x * x + y * y + z * z - along * along))
+    return smoothstep(0.75 * radius, 1.15 * radius + 0.02, off)
+  }
 }

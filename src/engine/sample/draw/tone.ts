@@ -11,5 +11,4 @@ export const toneCurve: Uint8ClampedArray = Uint8ClampedArray.from({ length: ran
   return 255 * (0.02 + 0.98 * curve)
 })
 
-export const toneOf = (light: number): number =>
-  toneCurve[light < 0 ? 0 : light >= range ? range - 1 : light | 0] ?? 0
+export const toneOf = (light: number): number => toneCurve[Math.min(range - 1, light | 0)] ?? 0
