@@ -1,18 +1,27 @@
 /** @file The checksum that tells one decoded frame from another. */
 import { crc32 } from 'node:zlib'
-import { avImageGetBufferSize, type Frame } from 'node-av/lib'
-import { copyPixels, pixelFormatOf } from './ffmpeg.ts'
+import type { Frame } from 'node-av/lib'
+import { PixelBuffer, pixelFormatOf } from './pixels.ts'
 
-/**
- * A function that takes the CRC-32 of a frame's planes as the decoder gave them: visible pixels
- * only, plane after plane, no padding. It keeps one buffer, so share it between frames.
- */
-export function frameChecksum(): (frame: Frame) => number {
-  let packed = Buffer.alloc(0)
-  return (frame) => {
-    const size = avImageGetBufferSize(pixelFormatOf(frame), frame.width, frame.height, 1)
-    if (packed.length !== size) packed = Buffer.alloc(size)
-    copyPixels(frame, packed)
-    return crc32(packed)
+/** Whoever makes one disposes of it; it keeps memory for one frame. */
+export class FrameChecksum implements Disposable {
+  #pixels: PixelBuffer | null = null
+
+  /**
+   * CRC-32 of a frame's planes as the decoder gave them: visible pixels only, plane after plane,
+   * no padding.
+   */
+  of(frame: Frame): number {
+    if (!this.#pixels?.fits(frame)) {
+      this.#pixels?.[Symbol.dispose]()
+      const { width, height } = frame
+      this.#pixels = new PixelBuffer({ width, height, format: pixelFormatOf(frame) })
+    }
+    this.#pixels.fill(frame)
+    return crc32(this.#pixels.bytes)
+  }
+
+  [Symbol.dispose](): void {
+    this.#pixels?.[Symbol.dispose]()
   }
 }

@@ -24,8 +24,9 @@ import {
 import { AppError, throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import { matrixName, matrixNumber } from './colour.ts'
 import { checked, required } from './ffmpeg.ts'
-import { bufferOf, checkSize, pictureFormats } from './filter.ts'
+import { checkSize, pictureFormats } from './filter.ts'
 import { Graph } from './graph.ts'
+import { frameOf } from './pixels.ts'
 
 export interface EncodeOptions {
   /** Even numbers: the tape stores colour at half the resolution. */
@@ -150,7 +151,7 @@ class Mp4Writer implements TapeWriter {
     const { native, bytes } = pictureFormats.rgb24
     checkSize(picture, width * height * bytes)
     const toYuv = required(this.#toYuv, 'an open tape')
-    using input = Frame.fromVideoBuffer(bufferOf(picture), { width, height, format: native })
+    using input = frameOf(picture, { width, height, format: native })
     input.pts = this.#written++
     toYuv.push(input)
     while (await toYuv.pull(this.#frame)) {

@@ -1,6 +1,6 @@
-/** @file The little that every native call here shares: error codes, logging, packed pixels. */
-import { AV_LOG_QUIET, type AVPixelFormat } from 'node-av/constants'
-import { avImageCopyToBuffer, FFmpegError, type Frame, Log } from 'node-av/lib'
+/** @file The little that every native call here shares: error codes and logging. */
+import { AV_LOG_QUIET } from 'node-av/constants'
+import { FFmpegError, Log } from 'node-av/lib'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 
 /** FFmpeg writes to stderr on its own account; our messages are the only ones a user sees. */
@@ -25,23 +25,4 @@ export function checked(result: number, what: string, code: ErrorCode = 'interna
 export function required<T>(value: T | null, what: string): T {
   if (value === null) throw new AppError('internal', `this build of FFmpeg lacks ${what}`)
   return value
-}
-
-/** The pixel format of a video frame, which shares its field with the sample format of audio. */
-export function pixelFormatOf(frame: Frame): AVPixelFormat {
-  return frame.format as AVPixelFormat
-}
-
-/** Copies a frame's planes, one after the other and rows without padding, into `target`. */
-export function copyPixels(frame: Frame, target: Buffer): void {
-  avImageCopyToBuffer(
-    target,
-    target.length,
-    frame.data,
-    frame.linesize,
-    pixelFormatOf(frame),
-    frame.width,
-    frame.height,
-    1,
-  )
 }

@@ -2,8 +2,8 @@
 import { AV_PIX_FMT_GRAY8, AV_PIX_FMT_RGB24, type AVPixelFormat } from 'node-av/constants'
 import { Frame } from 'node-av/lib'
 import { AppError } from '../../shared/errors.ts'
-import { copyPixels } from './ffmpeg.ts'
 import { Graph } from './graph.ts'
+import { bytesOf, frameOf } from './pixels.ts'
 
 /** The pixel formats of pictures outside a tape: FFmpeg's number and the bytes of one pixel. */
 export const pictureFormats = {
@@ -61,16 +61,14 @@ export async function openFilter(shape: PictureShape, filters: string): Promise<
   return {
     async apply(data) {
       checkSize(data, width * height * bytes)
-      using input = Frame.fromVideoBuffer(bufferOf(data), { width, height, format: native })
+      using input = frameOf(data, { width, height, format: native })
       using output = new Frame()
       output.alloc()
       input.pts = count++
       graph.push(input)
       if (!(await graph.pull(output)))
         throw new AppError('bad-recipe', `the filters "${filters}" gave no picture for a picture`)
-      const result = Buffer.alloc(output.width * output.height * bytes)
-      copyPixels(output, result)
-      return { width: output.width, height: output.height, data: result }
+      return { width: output.width, height: output.height, data: bytesOf(output) }
     },
     [Symbol.dispose]: () => graph[Symbol.dispose](),
   }
@@ -82,9 +80,4 @@ const FILTER_THREADS = 2
 export function checkSize(data: Uint8Array, expected: number): void {
   if (data.length === expected) return
   throw new AppError('bad-value', `a picture has ${data.length} bytes, ${expected} were expected`)
-}
-
-/** The same bytes as a Buffer, which is what the native calls take. */
-export function bufferOf(data: Uint8Array): Buffer {
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength)
 }

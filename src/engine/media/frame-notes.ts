@@ -1,12 +1,12 @@
 /** @file What the first pass writes down about each frame. */
 import { AV_FRAME_FLAG_INTERLACED, AV_NOPTS_VALUE } from 'node-av/constants'
 import type { Frame } from 'node-av/lib'
-import { frameChecksum } from './checksum.ts'
+import { FrameChecksum } from './checksum.ts'
 import type { TapeIndex } from './types.ts'
 
-/** Collects one line per frame, in output order. */
-export class FrameNotes {
-  readonly #checksum = frameChecksum()
+/** Collects one line per frame, in output order. Whoever makes one disposes of it. */
+export class FrameNotes implements Disposable {
+  readonly #checksum = new FrameChecksum()
   readonly #nominalDuration: number
   readonly #pts: number[] = []
   readonly #checksums: number[] = []
@@ -37,7 +37,7 @@ export class FrameNotes {
     if (this.frames === 0 || isSeekPoint) this.#seekPoints.push(this.frames)
     if (frame.flags & AV_FRAME_FLAG_INTERLACED) this.#interlaced = true
     this.#pts.push(this.#ascending(timestamp(frame)))
-    this.#checksums.push(this.#checksum(frame))
+    this.#checksums.push(this.#checksum.of(frame))
     this.#lastDuration = Number(frame.duration) || this.#nominalDuration
   }
 
@@ -55,6 +55,10 @@ export class FrameNotes {
       checksums: Uint32Array.from(this.#checksums),
       seekPoints: Uint32Array.from(this.#seekPoints),
     }
+  }
+
+  [Symbol.dispose](): void {
+    this.#checksum[Symbol.dispose]()
   }
 }
 

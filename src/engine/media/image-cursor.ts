@@ -2,10 +2,11 @@
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { AV_PIX_FMT_RGB24 } from 'node-av/constants'
-import { Frame } from 'node-av/lib'
+import type { Frame } from 'node-av/lib'
 import { AppError } from '../../shared/errors.ts'
 import type { FrameCursor } from './frame-cursor.ts'
 import { loadImage } from './image-file.ts'
+import { frameOf } from './pixels.ts'
 import type { TapeIndex } from './types.ts'
 
 /** Reads the images of a folder by number. */
@@ -30,7 +31,7 @@ export class ImageCursor implements FrameCursor {
       )
     this.#frame?.free()
     const { width, height, data } = image
-    this.#frame = Frame.fromVideoBuffer(data, { width, height, format: AV_PIX_FMT_RGB24 })
+    this.#frame = frameOf(data, { width, height, format: AV_PIX_FMT_RGB24 })
     return this.#frame
   }
 

@@ -5,8 +5,9 @@ import { AV_CODEC_ID_BMP } from 'node-av/constants'
 import { avGetPixFmtName, Codec, CodecContext, Frame, Packet } from 'node-av/lib'
 import sharp from 'sharp'
 import { AppError, toAppError } from '../../shared/errors.ts'
-import { checked, copyPixels, pixelFormatOf, required } from './ffmpeg.ts'
+import { checked, required } from './ffmpeg.ts'
 import { Graph } from './graph.ts'
+import { bytesOf, pixelFormatOf } from './pixels.ts'
 
 /** `[height, width, 3]`, RGB, rows without padding. */
 export interface RgbImage {
@@ -107,7 +108,5 @@ async function toRgb(frame: Frame): Promise<RgbImage> {
   result.alloc()
   graph.push(frame)
   await graph.pull(result)
-  const data = Buffer.alloc(width * height * 3)
-  copyPixels(result, data)
-  return { width, height, data }
+  return { width, height, data: bytesOf(result) }
 }

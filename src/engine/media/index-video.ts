@@ -52,7 +52,7 @@ async function decodeAll(
   await using decoder = await Decoder.open(path, options)
   const { input, damage } = decoder
   const info = describeTape(input)
-  const notes = new FrameNotes(info.timeBase.den / info.timeBase.num / info.framesPerSecond)
+  using notes = new FrameNotes(info.timeBase.den / info.timeBase.num / info.framesPerSecond)
   const progress = progressMeter(stage, input.sizeBytes, 'bytes', work.onProgress)
   const pace = pacer(work.signal, `reading ${path}`)
   for (let frame = decoder.next(); frame; frame = decoder.next()) {

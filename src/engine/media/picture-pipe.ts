@@ -2,9 +2,9 @@
 import { AVCOL_RANGE_JPEG, AVCOL_RANGE_MPEG } from 'node-av/constants'
 import { avGetPixFmtName, Frame } from 'node-av/lib'
 import { matrixNumber } from './colour.ts'
-import { copyPixels, pixelFormatOf } from './ffmpeg.ts'
 import { Graph } from './graph.ts'
 import { pictureFilters } from './picture-filters.ts'
+import { PixelBuffer, pixelFormatOf } from './pixels.ts'
 import type { Picture, TapeInfo } from './types.ts'
 
 /** One picture is with the caller, one is being made ahead, and one lies between them. */
@@ -16,7 +16,8 @@ export class PicturePipe implements Disposable {
   readonly #filters: string
   readonly #threads: number
   readonly #filtered = new Frame()
-  readonly #buffers: Buffer[] = []
+  /** In the order of their last use. */
+  readonly #buffers: PixelBuffer[] = []
   /** Numbers of the frames that the graph has taken and not given back, in order. */
   #inside: number[] = []
   #graph: Graph | null = null
@@ -68,12 +69,18 @@ export class PicturePipe implements Disposable {
   /** Copies out the picture that came out last. */
   take(frame: number, pts: number): Picture {
     const { width, height } = this.#filtered
-    const data = this.#buffers.length < BUFFERS ? null : this.#buffers.shift()
-    const size = width * height * 3
-    const buffer = data?.length === size ? data : Buffer.alloc(size)
-    copyPixels(this.#filtered, buffer)
+    const buffer = this.#nextBuffer()
+    buffer.fill(this.#filtered)
     this.#buffers.push(buffer)
-    return { frame, pts, width, height, data: buffer }
+    return { frame, pts, width, height, data: buffer.bytes }
+  }
+
+  #nextBuffer(): PixelBuffer {
+    const oldest = this.#buffers.length < BUFFERS ? undefined : this.#buffers.shift()
+    if (oldest?.fits(this.#filtered)) return oldest
+    oldest?.[Symbol.dispose]()
+    const { width, height } = this.#filtered
+    return new PixelBuffer({ width, height, format: pixelFormatOf(this.#filtered) })
   }
 
   async #pull(graph: Graph): Promise<number | null> {
@@ -108,5 +115,6 @@ export class PicturePipe implements Disposable {
   [Symbol.dispose](): void {
     this.#close()
     this.#filtered.free()
+    for (const buffer of this.#buffers) buffer[Symbol.dispose]()
   }
 }

@@ -2,7 +2,7 @@
 import type { Frame } from 'node-av/lib'
 import { AppError } from '../../shared/errors.ts'
 import { lastAtMost } from './ascending.ts'
-import { frameChecksum } from './checksum.ts'
+import { FrameChecksum } from './checksum.ts'
 import { Decoder } from './decoder.ts'
 import type { FrameCursor } from './frame-cursor.ts'
 import { timestamp } from './frame-notes.ts'
@@ -27,7 +27,7 @@ const MOST_STRAYS = 32
 export class TapeCursor implements FrameCursor {
   readonly #index: TapeIndex
   #threads: number
-  readonly #checksum = frameChecksum()
+  readonly #checksum = new FrameChecksum()
   #decoder: Decoder
   /** Number of the frame that the decoder gives next. */
   #position = 0
@@ -84,7 +84,7 @@ export class TapeCursor implements FrameCursor {
 
   #isProven(frame: Frame, number: number): boolean {
     if (!this.#unproven) return true
-    if (this.#checksum(frame) !== this.#index.checksums[number]) return false
+    if (this.#checksum.of(frame) !== this.#index.checksums[number]) return false
     // A run from the start is what the index was made from: one right frame proves the file.
     this.#unproven = !this.#fromStart
     return true
@@ -127,7 +127,7 @@ export class TapeCursor implements FrameCursor {
       if (!frame || time > goal) return null
       const found = lastAtMost(pts, time)
       if (pts[found] !== time) strays++
-      else if (this.#checksum(frame) === checksums[found]) {
+      else if (this.#checksum.of(frame) === checksums[found]) {
         this.#position = found + 1
         return found === number ? frame : this.#decodeTo(number, pace)
       }
@@ -147,6 +147,7 @@ export class TapeCursor implements FrameCursor {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#checksum[Symbol.dispose]()
     await this.#decoder[Symbol.asyncDispose]()
   }
 }
