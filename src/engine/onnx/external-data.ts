@@ -33,7 +33,13 @@ function badPlace(tensor: TensorProto, problem: string): AppError {
 }
 
 /** The real path of `location`, which must lie inside `folder`, links resolved. */
-async function containedPath(tensor: TensorProto, folder: string, location: string) {
+async function containedPath(
+  tensor: TensorProto,
+  folder: string,
+  location: string,
+): Promise<string> {
+  const outside = badPlace(tensor, `'${location}' is outside of the model's folder`)
+  if (isAbsolute(location)) throw outside
   let path: string
   try {
     path = await realpath(join(folder, location))
@@ -41,8 +47,7 @@ async function containedPath(tensor: TensorProto, folder: string, location: stri
     throw badPlace(tensor, `${location} is missing: ${toAppError(error, location).message}`)
   }
   const inside = relative(await realpath(folder), path)
-  if (isAbsolute(location) || inside.startsWith('..') || isAbsolute(inside))
-    throw badPlace(tensor, `'${location}' is outside of the model's folder`)
+  if (inside.startsWith('..') || isAbsolute(inside)) throw outside
   return path
 }
 

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openSession } from '../../../../src/engine/infer/session.ts'
 import { convertGraphModel } from '../../../../src/engine/models/tfjs/convert.ts'
 import { readGraphModel } from '../../../../src/engine/models/tfjs/graph-model.ts'
 import { writeOnnx } from '../../../../src/engine/onnx/file.ts'
 import type { Graph } from '../../../../src/engine/onnx/graph.ts'
 import { floatTensor } from '../../../../src/engine/onnx/tensor.ts'
+import { largestDifference } from '../../../fixtures/difference.ts'
+import { temporaryFolder } from '../../../fixtures/temporary.ts'
 import {
   attribute,
   integer,
@@ -21,11 +20,8 @@ import {
 } from '../../../fixtures/tfjs-graph.ts'
 
 const { ints, int, float, flag, text, texts, type } = attribute
-const folders: string[] = []
-
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true })
-})
+const temporary = temporaryFolder()
+let counter = 0
 
 interface Case {
   title: string
@@ -56,8 +52,7 @@ async function convert(nodes: NodeSpec[], weights: WeightSpec[], size: [number, 
   const shape: [number, number, number, number] = [1, ...size, channels]
   const placeholder = { name: 'image', op: 'Placeholder', attr: { dtype: type('DT_FLOAT') } }
   const original = new TfGraph([placeholder, ...nodes], weights)
-  const file = await original.write()
-  folders.push(dirname(file))
+  const file = await original.write(temporary(`${counter++}`))
   const graph = convertGraphModel(await readGraphModel(file), {
     inputs: [{ node: 'image', type: 'float32', shape }],
     outputs: [output],
@@ -67,10 +62,9 @@ async function convert(nodes: NodeSpec[], weights: WeightSpec[], size: [number, 
 
 /** Runs a converted graph on an image given as [1, H, W, C]; images come back in that order too. */
 async function runConverted(graph: Graph, image: tf.Tensor4D): Promise<tf.Tensor> {
-  const folder = await mkdtemp(join(tmpdir(), 'maskbench-convert-'))
-  folders.push(folder)
-  await writeOnnx(join(folder, 'model.onnx'), graph)
-  await using session = await openSession(join(folder, 'model.onnx'), { device: 'cpu', threads: 1 })
+  const file = temporary(`${counter++}.onnx`)
+  await writeOnnx(file, graph)
+  await using session = await openSession(file, { device: 'cpu', threads: 1 })
   const planes = image.transpose([0, 3, 1, 2])
   const feeds = { image: floatTensor(planes.shape, Float32Array.from(planes.dataSync())) }
   const [result] = Object.values(await session.run(feeds))
@@ -371,12 +365,7 @@ describe('A converted graph model computes what TensorFlow.js computes', () => {
     const wanted = await original.run('image', image, output)
     const got = await runConverted(graph, image)
     expect(got.shape).toEqual(wanted.shape)
-    const [a, b] = [wanted.dataSync(), got.dataSync()]
-    const worst = a.reduce(
-      (max, value, i) => Math.max(max, Math.abs(value - (b[i] ?? Number.NaN))),
-      0,
-    )
-    expect(worst).toBeLessThan(1e-5)
+    expect(largestDifference(wanted.dataSync(), got.dataSync())).toBeLessThan(1e-5)
   })
 })
 
