@@ -136,10 +136,8 @@ function count(
 
 /** Scores a region that was drawn after the run from the maps, and stores the scores. */
 function scoreNewRegion(project: Project, frames: number, shape: Shape): void {
-  function* maps(): Iterable<ProbabilityMap> {
-    for (const { map } of readMaps(project, 1)) yield map
-  }
-  const [sums] = approximateScores(maps(), frames, [rasterise(shape.points, size)], size)
+  const maps = readMaps(project, 1)
+  const [sums] = approximateScores(maps, frames, [rasterise(shape.points, size)], size)
   if (sums) saveApproximateScores(project, 1, shape, sums)
 }
 

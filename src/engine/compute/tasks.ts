@@ -1,6 +1,8 @@
 /** @file What a compute process can do, by name. The engine sees the types alone. */
 import { infer } from '../infer/pipeline.ts'
 import { type ProbeAnswer, type ProbeRequest, probeModel } from '../infer/probe-model.ts'
+import { listDevices } from '../infer/session.ts'
+import { mediaCapabilities } from '../media/decoders.ts'
 import { indexTape, probeTape, sameTape } from '../media/tape.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
@@ -26,6 +28,12 @@ export const tasks = {
   framePng,
   findLens: findLensInTape,
   infer,
+
+  /** What this machine can decode, and which devices can run a network. */
+  capabilities: async (_: unknown) => ({
+    media: mediaCapabilities(),
+    devices: await listDevices(),
+  }),
 
   probeModel: (request: ProbeRequest): Promise<ProbeAnswer> => probeModel(request),
 }

@@ -58,5 +58,9 @@ export function personLogOdds(map: ProbabilityMap, { width, height }: Size): Flo
 
 /** Class indices, `[height, width]`: `person` where a person is at least as likely as not. */
 export function personMask(map: ProbabilityMap, size: Size, person: number): Uint8Array {
-  return Uint8Array.from(personLogOdds(map, size), (odds) => (odds >= 0 ? person : 0))
+  const odds = personLogOdds(map, size)
+  const mask = new Uint8Array(odds.length)
+  for (let pixel = 0; pixel < mask.length; pixel++)
+    if ((odds[pixel] ?? 0) >= 0) mask[pixel] = person
+  return mask
 }

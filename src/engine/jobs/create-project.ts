@@ -50,7 +50,7 @@ async function fill(engine: Engine, options: CreateOptions, work: LongWork): Pro
     const source = await addTape(engine, first, options.startTime, work)
     const recipe = await chooseRecipe(
       options.recipe,
-      source.info,
+      { width: source.info.width, height: source.info.height },
       () => findLensIn(engine, source, work),
       like ? activeRecipe(like)?.recipe : undefined,
     )

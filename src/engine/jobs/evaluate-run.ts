@@ -8,7 +8,7 @@ import { type Evaluation, evaluation } from '../dataset/evaluate.ts'
 import { pixelsInRegion, type RegionTruth, truthPixelsFor } from '../dataset/occupancy.ts'
 import { pixelCounts } from '../dataset/pixel-scores.ts'
 import { listClasses } from '../db/classes.ts'
-import { readMaps } from '../db/map-reader.ts'
+import { openMaps } from '../db/map-reader.ts'
 import type { Project } from '../db/project.ts'
 import { loadSettings } from '../db/settings.ts'
 import { getSource, type Source } from '../db/sources.ts'
@@ -54,14 +54,14 @@ async function compare(
   const truths: number[][] = spans.map(() => [])
   const positions: number[] = []
   const pixels = pixelCounts()
+  using maps = openMaps(project, count.run.id)
   const { masks } = await openMasks(project, source, words)
   for await (const { frame, mask } of masks(work)) {
     const position = positionOf.get(frame)
     if (position === undefined) continue
     positions.push(position)
     for (const [i, region] of spans.entries()) truths[i]?.push(pixelsInRegion(mask, region, person))
-    for (const { map } of readMaps(project, count.run.id, { from: position, to: position + 1 }))
-      pixels.add(mask.data, personMask(map, size, person))
+    pixels.add(mask.data, personMask(maps.at(position), size, person))
   }
   return { positions, truths, pixels }
 }

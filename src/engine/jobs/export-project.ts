@@ -33,8 +33,9 @@ type Exporter = (engine: Engine, request: ExportRequest, work: LongWork) => Prom
 async function* runMasks({ project }: Engine, { run, frames }: ProjectCount) {
   const { size } = requireRecipe(project).recipe
   const person = personIndexOf(listClasses(project))
-  for (const { position, map } of readMaps(project, run.id, { from: 0, to: frames.length }))
-    yield { frame: frames[position] ?? 0, mask: { ...size, data: personMask(map, size, person) } }
+  let position = 0
+  for (const map of readMaps(project, run.id))
+    yield { frame: frames[position++] ?? 0, mask: { ...size, data: personMask(map, size, person) } }
 }
 
 const writeText =

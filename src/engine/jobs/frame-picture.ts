@@ -5,7 +5,7 @@ import { backgroundIndex } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { listClasses } from '../db/classes.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
-import { readMaps } from '../db/map-reader.ts'
+import { openMaps } from '../db/map-reader.ts'
 import { listLabels } from '../db/masks.ts'
 import type { Project } from '../db/project.ts'
 import type { Source } from '../db/sources.ts'
@@ -55,8 +55,8 @@ async function maskPng(project: Project, source: Source, frame: number): Promise
 export function frameMap(project: Project, source: Source, frame: number) {
   const run = chooseRun(project, { tape: source.id, frames: [frame] })
   const position = runFrames(project, run).indexOf(frame)
-  for (const { map } of readMaps(project, run.id, { from: position, to: position + 1 })) return map
-  throw new AppError('no-maps', `run ${run.id} has no map of frame ${frame}`, 'Infer it again.')
+  using maps = openMaps(project, run.id)
+  return maps.at(position)
 }
 
 /** How strongly people are tinted at a probability of 1. */

@@ -40,13 +40,9 @@ function scoreFromMaps(
 ): Float64Array[] {
   const [first] = regions
   if (!first) return []
-  const maps = readMaps(project, run.id, { from: 0, to: run.done })
+  const maps = readMaps(project, run.id)
   const spans = regions.map(({ shape }) => shapeSpans(shape))
-  return approximateScores(mapsOnly(maps), run.done, spans, first.shape.size)
-}
-
-function* mapsOnly<Map>(positioned: Iterable<{ map: Map }>): Iterable<Map> {
-  for (const { map } of positioned) yield map
+  return approximateScores(maps, run.done, spans, first.shape.size)
 }
 
 /**

@@ -2,8 +2,7 @@
 import type { LongWork } from '../../shared/progress.ts'
 import type { Point } from '../../shared/region.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
-import { readMaps } from '../db/map-reader.ts'
-import type { Run } from '../db/runs.ts'
+import { openMaps } from '../db/map-reader.ts'
 import { getSource } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
@@ -35,12 +34,6 @@ export function wantedThumbnail(
   }
 }
 
-function mapAt(engine: Engine, run: Run, position: number) {
-  for (const { map } of readMaps(engine.project, run.id, { from: position, to: position + 1 }))
-    return map
-  return null
-}
-
 /** Decodes the frames that are wanted, in order, and hands each to all who want it. */
 export async function showPictures(
   engine: Engine,
@@ -51,6 +44,7 @@ export async function showPictures(
   const { project, compute } = engine
   const source = getSource(project, run.source)
   requireTape(source)
+  using maps = openMaps(project, run.id)
   const byPosition = Map.groupBy(wanted, ({ position }) => position)
   const positions = [...byPosition.keys()].sort((a, b) => a - b)
   const positionOf = new Map(positions.map((position) => [frames[position], position]))
@@ -65,7 +59,7 @@ export async function showPictures(
       ...work,
       async onData(picture) {
         const position = positionOf.get(picture.frame) ?? 0
-        const seen: SeenPicture = { picture, map: mapAt(engine, run, position) }
+        const seen: SeenPicture = { picture, map: maps.at(position) }
         for (const { use } of byPosition.get(position) ?? []) await use(seen)
       },
     },

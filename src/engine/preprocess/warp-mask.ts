@@ -9,17 +9,17 @@ type Lookup = Int32Array
 const nowhere = -1
 
 /**
- * Maps a mask in tape pixels, `[height, width]` of the size `from`, to the recipe's picture, by the
+ * Maps a mask in tape pixels, `[height, width]`, to the recipe's picture, by the
  * closed form. Pixels that the tape does not show get the value `outside`.
  */
 export function warpNearest(
   pixels: Uint8Array,
-  from: Size,
+  { width, height }: Size,
   recipe: Recipe,
   outside = 0,
 ): Uint8Array {
-  const lookup = remembered(canonicalJson([from, recipe]), () =>
-    lookupFor(recipe.size, from, pictureToTape(recipe)),
+  const lookup = remembered(canonicalJson([width, height, recipe]), () =>
+    lookupFor(recipe.size, { width, height }, pictureToTape(recipe)),
   )
   return looked(pixels, lookup, outside)
 }
