@@ -182,8 +182,8 @@ describeWithShared('The main job, from a tape to counts', () => {
       ...['--truth', masks, '--map', '170=ignore'],
     )
     const html = await readFile(file, 'utf8')
-    expect(html).toContain('data:image/jpeg')
-    expect(html).toContain('Precision')
+    expect(html.includes('data:image/jpeg')).toBe(true)
+    expect(html.includes('F1 against truth in 24 frames')).toBe(true)
   })
 
   it('exports masks that agree with its own pixel scores', async () => {
