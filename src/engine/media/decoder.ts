@@ -37,6 +37,11 @@ export class Decoder implements AsyncDisposable {
   readonly damage: Damage = { packets: 0, pictures: 0, readError: null }
   /** Where the last packet read ends in the file, in bytes. */
   position = 0
+  /**
+   * Whether decoding may start at the frame that `next` gave last. The container's word counts
+   * too: with intra refresh no frame is a key frame, but some packets are marked.
+   */
+  isSeekPoint = false
   readonly #codec: CodecContext
   readonly #packet = new Packet()
   readonly #frame = new Frame()
@@ -96,7 +101,9 @@ export class Decoder implements AsyncDisposable {
   }
 
   #inspected(frame: Frame): Frame {
-    if (frame.flags & AV_FRAME_FLAG_CORRUPT || frame.decodeErrorFlags) this.damage.pictures++
+    const { flags } = frame
+    if (flags & AV_FRAME_FLAG_CORRUPT || frame.decodeErrorFlags) this.damage.pictures++
+    this.isSeekPoint = this.#keyTimes.delete(frame.pts) || (flags & AV_FRAME_FLAG_KEY) !== 0
     return frame
   }
 
@@ -124,14 +131,6 @@ export class Decoder implements AsyncDisposable {
     if (packet.isKeyframe && packet.pts !== AV_NOPTS_VALUE) this.#keyTimes.add(packet.pts)
     if (packet.pos >= 0n) this.position = Math.max(this.position, Number(packet.pos) + packet.size)
     if (this.#codec.sendPacketSync(packet) < 0) this.damage.pictures++
-  }
-
-  /**
-   * Whether a frame that just came out is one where decoding may start. The container's word
-   * counts too: with intra refresh no frame is a key frame, but some packets are marked.
-   */
-  isSeekPoint(frame: Frame): boolean {
-    return this.#keyTimes.delete(frame.pts) || (frame.flags & AV_FRAME_FLAG_KEY) !== 0
   }
 
   /** Goes on at the last point before `pts` from which the container can start; false = it cannot. */

@@ -31,6 +31,7 @@ export interface MediaCapabilities {
   decoders: { codec: string; available: boolean }[]
 }
 
+/** The FFmpeg that is built in, and what it can decode. */
 export function mediaCapabilities(): MediaCapabilities {
   return {
     ffmpeg: getFFmpegInfo().version ?? 'unknown',

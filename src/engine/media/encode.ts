@@ -60,13 +60,8 @@ export interface TapeWriter extends AsyncDisposable {
  * @throws AppError `bad-value` for sizes that H.264 cannot hold, and whatever the disk says.
  */
 export async function encodeTape(path: string, options: EncodeOptions): Promise<TapeWriter> {
-  const { width, height } = options
-  if (width % 2 || height % 2 || width < 2 || height < 2)
-    throw new AppError(
-      'bad-value',
-      `a tape cannot have ${width}x${height} pixels: both numbers must be even`,
-    )
-  const writer = new Mp4Writer(path, options)
+  checkOptions(options)
+  const writer = new Mp4Writer(path, options, await rgbToYuv(options))
   try {
     await writer.open()
     return writer
@@ -74,6 +69,40 @@ export async function encodeTape(path: string, options: EncodeOptions): Promise<
     await writer[Symbol.asyncDispose]()
     throw toAppError(error, path)
   }
+}
+
+function checkOptions({ width, height, framesPerSecond }: EncodeOptions): void {
+  if (width % 2 || height % 2 || width < 2 || height < 2)
+    throw new AppError(
+      'bad-value',
+      `a tape cannot have ${width}x${height} pixels: both numbers must be even`,
+    )
+  if (!Number.isInteger(framesPerSecond) || framesPerSecond < 1)
+    throw new AppError(
+      'bad-value',
+      `a tape cannot have ${framesPerSecond} frames a second: the number must be whole`,
+    )
+}
+
+/** The matrix that readers assume for a tape of this height. */
+const matrixFor = ({ height }: EncodeOptions): string => matrixName(AVCOL_SPC_UNSPECIFIED, height)
+
+const tickOf = ({ framesPerSecond }: EncodeOptions): Rational => new Rational(1, framesPerSecond)
+
+function rgbToYuv(options: EncodeOptions): Promise<Graph> {
+  const { width, height } = options
+  return Graph.open(
+    {
+      width,
+      height,
+      pixelFormat: 'rgb24',
+      matrix: 'gbr',
+      range: 'full',
+      timeBase: tickOf(options),
+    },
+    `scale=out_color_matrix=${matrixFor(options)}:out_range=limited:flags=bicubic+accurate_rnd,format=yuv420p`,
+    1,
+  )
 }
 
 /** x264 gives the same bytes every time for a fixed number of threads. */
@@ -86,13 +115,19 @@ class Mp4Writer implements TapeWriter {
   readonly #encoder = new CodecContext()
   readonly #frame = new Frame()
   readonly #packet = new Packet()
-  #toYuv: Graph | null = null
+  readonly #toYuv: Graph
+  readonly #tick: Rational
+  /** The time base that the container has chosen for its stream. */
+  #streamTick: Rational
   #written = 0n
   #closed = false
 
-  constructor(path: string, options: EncodeOptions) {
+  constructor(path: string, options: EncodeOptions, toYuv: Graph) {
     this.#path = path
     this.#options = options
+    this.#toYuv = toYuv
+    this.#tick = tickOf(options)
+    this.#streamTick = this.#tick
     this.#frame.alloc()
     this.#packet.alloc()
   }
@@ -104,14 +139,7 @@ class Mp4Writer implements TapeWriter {
   async open(): Promise<void> {
     // Node says why a file cannot be written, FFmpeg only that it cannot.
     await writeFile(this.#partialPath, '')
-    const { width, height } = this.#options
-    const matrix = matrixName(AVCOL_SPC_UNSPECIFIED, height)
-    this.#toYuv = await Graph.open(
-      { width, height, pixelFormat: 'rgb24', matrix: 'gbr', range: 'full', timeBase: this.#tick },
-      `scale=out_color_matrix=${matrix}:out_range=limited:flags=bicubic+accurate_rnd,format=yuv420p`,
-      1,
-    )
-    await this.#openEncoder(matrix)
+    await this.#openEncoder()
     const container = this.#container
     checked(container.allocOutputContext2(null, 'mp4', this.#partialPath), 'mp4 is not available')
     container.setFlags(AVFMT_FLAG_BITEXACT)
@@ -120,13 +148,10 @@ class Mp4Writer implements TapeWriter {
     stream.timeBase = this.#tick
     this.#checkWritten(await container.openOutput())
     this.#checkWritten(await container.writeHeader())
+    this.#streamTick = stream.timeBase
   }
 
-  get #tick(): Rational {
-    return new Rational(1, this.#options.framesPerSecond)
-  }
-
-  async #openEncoder(matrix: string): Promise<void> {
+  async #openEncoder(): Promise<void> {
     const { width, height, framesPerSecond, crf, preset, keyframeInterval } = this.#options
     const codec = required(Codec.findEncoderByName(FF_ENCODER_LIBX264), 'libx264')
     const encoder = this.#encoder
@@ -134,7 +159,7 @@ class Mp4Writer implements TapeWriter {
     encoder.width = width
     encoder.height = height
     encoder.pixelFormat = AV_PIX_FMT_YUV420P
-    encoder.colorSpace = matrixNumber(matrix)
+    encoder.colorSpace = matrixNumber(matrixFor(this.#options))
     encoder.colorRange = AVCOL_RANGE_MPEG
     encoder.timeBase = this.#tick
     encoder.framerate = new Rational(framesPerSecond, 1)
@@ -150,11 +175,10 @@ class Mp4Writer implements TapeWriter {
     throwIfCancelled(signal, `writing ${this.#path}`)
     const { native, bytes } = pictureFormats.rgb24
     checkSize(picture, width * height * bytes)
-    const toYuv = required(this.#toYuv, 'an open tape')
     using input = frameOf(picture, { width, height, format: native })
     input.pts = this.#written++
-    toYuv.push(input)
-    while (await toYuv.pull(this.#frame)) {
+    this.#toYuv.push(input)
+    while (await this.#toYuv.pull(this.#frame)) {
       await this.#encode(this.#frame)
       this.#frame.unref()
     }
@@ -167,10 +191,9 @@ class Mp4Writer implements TapeWriter {
       const result = await this.#encoder.receivePacket(this.#packet)
       if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return
       checked(result, 'a frame could not be encoded')
-      const stream = required(this.#container.streams[0] ?? null, 'a stream in the tape')
-      this.#packet.streamIndex = stream.index
+      this.#packet.streamIndex = 0
       this.#packet.duration = 1n
-      this.#packet.rescaleTs(this.#tick, stream.timeBase)
+      this.#packet.rescaleTs(this.#tick, this.#streamTick)
       this.#checkWritten(await this.#container.interleavedWriteFrame(this.#packet))
     }
   }
@@ -200,7 +223,7 @@ class Mp4Writer implements TapeWriter {
     await this.#container.closeOutput()
     this.#container.freeContext()
     this.#encoder.freeContext()
-    this.#toYuv?.[Symbol.dispose]()
+    this.#toYuv[Symbol.dispose]()
     this.#frame.free()
     this.#packet.free()
   }

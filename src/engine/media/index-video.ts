@@ -57,7 +57,7 @@ async function decodeAll(
   const pace = pacer(work.signal, `reading ${path}`)
   for (let frame = decoder.next(); frame; frame = decoder.next()) {
     if (options.strict && isDamaged(damage)) return null
-    notes.add(frame, decoder.isSeekPoint(frame))
+    notes.add(frame, decoder.isSeekPoint)
     progress(Math.min(decoder.position, input.sizeBytes - 1))
     await pace()
   }

@@ -67,6 +67,14 @@ describe('writing a tape', () => {
   })
 
   it.each([
+    [
+      'half a frame a second',
+      { ...shape, framesPerSecond: 0.5 },
+      'slow.mp4',
+      'bad-value',
+      /0\.5 frames/,
+    ],
+    ['an unknown preset', { ...shape, preset: 'x' }, 'preset.mp4', 'bad-value', /libx264 refuses/],
     ['an odd width', { ...shape, width: 63 }, 'missing.mp4', 'bad-value', /63x48/],
     ['a folder that does not exist', shape, 'no/such.mp4', 'no-such-file', /such\.mp4/],
   ])('refuses %s', async (_, options, name, code, message) => {

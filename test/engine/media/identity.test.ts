@@ -40,6 +40,7 @@ const kinds: [shows: string, extension: string, encoder: string][] = [
   ['MPEG-4 with B-frames in mp4', 'mp4', '-c:v mpeg4 -bf 2 -g 12'],
   ['MS-MPEG4 v2 in avi', 'avi', '-c:v msmpeg4v2 -g 12'],
   ['MS-MPEG4 v3 in avi', 'avi', '-c:v msmpeg4 -g 12'],
+  ['Windows Media in asf', 'wmv', '-c:v wmv2 -g 12'],
   ['MPEG-2 with B-frames', 'mpg', '-c:v mpeg2video -bf 2 -g 12'],
   ['Motion JPEG in avi', 'avi', '-c:v mjpeg -pix_fmt yuvj420p'],
   ['Motion JPEG without a container', 'mjpeg', '-c:v mjpeg -pix_fmt yuvj420p'],

@@ -168,14 +168,17 @@ const colours: [rule: string, size: string, encoder: string][] = [
   ['BT.709 by metadata', '64x64', '-vf scale=out_color_matrix=bt709 -colorspace bt709'],
   ['BT.601 by metadata', '64x720', '-vf scale=out_color_matrix=bt601 -colorspace smpte170m'],
   ['the full range', '64x64', '-vf scale=out_color_matrix=bt601:out_range=full -color_range pc'],
+  ['10 bits', '64x64', '-vf scale=out_color_matrix=bt601 -c:v ffv1 -pix_fmt yuv420p10le'],
+  ['4:4:4', '64x64', '-vf scale=out_color_matrix=bt601 -pix_fmt yuv444p'],
+  ['RGB', '64x64', '-c:v ffv1 -pix_fmt bgr0'],
 ]
 
 describe('colours', () => {
   it.each(colours)('are read by %s', async (_, size, encoder) => {
-    const path = temporary('colour.mp4')
+    const path = temporary('colour.mkv')
     await ffmpeg(
       ...['-f', 'lavfi', '-i', `color=0xC83C28:size=${size}:rate=5,format=rgb24`, '-frames:v', '2'],
-      ...[...encoder.split(' '), '-c:v', 'libx264', '-crf', '1', '-pix_fmt', 'yuv420p', path],
+      ...['-c:v', 'libx264', '-crf', '1', '-pix_fmt', 'yuv420p', ...encoder.split(' '), path],
     )
     const index = await indexTape(path)
     expect([...index.checksums]).toEqual((await framesByFfmpeg(path)).checksums)
