@@ -1,4 +1,7 @@
-/** @file `npm run dev`: the shell with the page from a development server, both as they are edited. */
+/**
+ * @file `npm run dev [-- OPTION…]`: the shell with the page from a development server, both as they
+ * are edited. The options are those of `electron-vite dev`.
+ */
 import { hasDisplay } from './display.ts'
 import { findElectron, installElectron, runsNativeModules } from './electron.ts'
 import { run } from './run.ts'
@@ -8,7 +11,7 @@ if (!hasDisplay() || !(findElectron() || (await installElectron()))) {
   process.exit(1)
 }
 const electron = findElectron()
-const { code } = await run(['electron-vite', 'dev', '--watch'], {
+const { code } = await run(['electron-vite', 'dev', '--watch', ...process.argv.slice(2)], {
   env: {
     ELECTRON_EXEC_PATH: electron?.executable ?? '',
     ...(electron && runsNativeModules(electron) ? {} : { MASKBENCH_NODE: process.execPath }),

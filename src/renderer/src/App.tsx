@@ -24,7 +24,7 @@ export function App({ engine }: { engine: EngineStore }) {
     <>
       <TopBar info={info} />
       <main className="screen">
-        {state.status === 'connecting' && <Waiting text="Starting the engine…" />}
+        {state.status === 'connecting' && <Waiting text="Connecting to the engine…" />}
         {state.status === 'lost' && (
           <Notice error={state.error} action="Connect again" onAction={() => void engine.open()} />
         )}
