@@ -1,6 +1,6 @@
 /** @file The one door to ONNX Runtime. A run blocks its thread and cannot be interrupted. */
 import { availableParallelism } from 'node:os'
-import { InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node'
+import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '../../shared/errors.ts'
 import { isElementType, type Tensor } from '../onnx/tensor.ts'
 import {
@@ -14,6 +14,9 @@ import {
 } from './devices.ts'
 import { prepareModel } from './prepare-model.ts'
 import { trialInput, trialModel } from './trial-model.ts'
+
+// What fails is thrown; ONNX Runtime would say it once more on stderr.
+env.logLevel = 'fatal'
 
 type Providers = NonNullable<InferenceSession.SessionOptions['executionProviders']>
 
@@ -155,6 +158,15 @@ async function create(
   return new OpenSession(session, device, reason)
 }
 
+const trials = new Map<Device, Promise<number>>()
+
+/** The device's trial, which takes place once in a thread. */
+function trialOf(device: Device): Promise<number> {
+  const trial = trials.get(device) ?? runTrial(device)
+  trials.set(device, trial)
+  return trial
+}
+
 /** Milliseconds of the second run of the trial network: the first one prepares. */
 async function runTrial(device: Device): Promise<number> {
   await using session = await create(trialModel(), { device, reason: 'trial' }, 1)
@@ -189,7 +201,7 @@ export async function openSession(
   modelFile: string,
   { device = 'auto', threads = availableParallelism() }: SessionOptions = {},
 ): Promise<Session> {
-  const choice = await chooseDevice(device, knownDevices(), runTrial)
+  const choice = await chooseDevice(device, knownDevices(), trialOf)
   const model = await prepareModel(modelFile)
   try {
     return await (device === 'auto' ? createAnywhere : create)(model, choice, threads)
@@ -205,5 +217,5 @@ export async function openSession(
 
 /** Tries every device that ONNX Runtime knows here; for `doctor`. */
 export function listDevices(): Promise<DeviceReport[]> {
-  return reportDevices(knownDevices(), runTrial)
+  return reportDevices(knownDevices(), trialOf)
 }
