@@ -3,11 +3,18 @@
  * (`cv2.VideoCapture` and `cv2.remap`, two threads). Arguments: [TAPE] [ROUNDS].
  */
 import { indexTape, openReader } from '../src/engine/media/tape.ts'
-import { alternate, hasPeer, median, type Row, report, runPeer, seconds } from './common.ts'
+import {
+  alternate,
+  hasPeer,
+  median,
+  type Row,
+  report,
+  runPeer,
+  seconds,
+  sharedFile,
+} from './common.ts'
 
-const tape =
-  process.argv[2] ??
-  new URL('../../shared/data/fisheye_humanbody2/video.mp4', import.meta.url).pathname
+const tape = process.argv[2] ?? sharedFile('data', 'fisheye_humanbody2', 'video.mp4')
 const rounds = Number(process.argv[3] ?? 5)
 const threads = 2
 

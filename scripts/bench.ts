@@ -12,10 +12,10 @@ import { run } from './run.ts'
 
 const results = join(root, 'bench', 'results')
 
-/** Every benchmark is a file of its own in bench/. */
+/** A benchmark is a file in bench/ that reports; the other files there are its parts. */
 const names = globSync('bench/*.ts', { cwd: root })
+  .filter((file) => readFileSync(join(root, file), 'utf8').includes('await report('))
   .map((file) => basename(file, '.ts'))
-  .filter((name) => name !== 'common')
   .sort()
 
 function chosen(): string[] {
