@@ -4,11 +4,8 @@ import { avGetPixFmtName, Frame } from 'node-av/lib'
 import { matrixNumber } from './colour.ts'
 import { Graph } from './graph.ts'
 import { pictureFilters } from './picture-filters.ts'
-import { PixelBuffer, pixelFormatOf } from './pixels.ts'
-import type { Picture, TapeInfo } from './types.ts'
-
-/** One picture is with the caller, one is being made ahead, and one lies between them. */
-const BUFFERS = 3
+import { pixelFormatOf } from './pixels.ts'
+import type { TapeInfo } from './types.ts'
 
 /** Whoever makes a pipe disposes of it. */
 export class PicturePipe implements Disposable {
@@ -16,8 +13,6 @@ export class PicturePipe implements Disposable {
   readonly #filters: string
   readonly #threads: number
   readonly #filtered = new Frame()
-  /** In the order of their last use. */
-  readonly #buffers: PixelBuffer[] = []
   /** Numbers of the frames that the graph has taken and not given back, in order. */
   #inside: number[] = []
   #graph: Graph | null = null
@@ -66,21 +61,9 @@ export class PicturePipe implements Disposable {
     return number
   }
 
-  /** Copies out the picture that came out last. */
-  take(frame: number, pts: number): Picture {
-    const { width, height } = this.#filtered
-    const buffer = this.#nextBuffer()
-    buffer.fill(this.#filtered)
-    this.#buffers.push(buffer)
-    return { frame, pts, width, height, data: buffer.bytes }
-  }
-
-  #nextBuffer(): PixelBuffer {
-    const oldest = this.#buffers.length < BUFFERS ? undefined : this.#buffers.shift()
-    if (oldest?.fits(this.#filtered)) return oldest
-    oldest?.[Symbol.dispose]()
-    const { width, height } = this.#filtered
-    return new PixelBuffer({ width, height, format: pixelFormatOf(this.#filtered) })
+  /** The RGB frame that came out last. */
+  get filtered(): Frame {
+    return this.#filtered
   }
 
   async #pull(graph: Graph): Promise<number | null> {
@@ -115,6 +98,5 @@ export class PicturePipe implements Disposable {
   [Symbol.dispose](): void {
     this.#close()
     this.#filtered.free()
-    for (const buffer of this.#buffers) buffer[Symbol.dispose]()
   }
 }

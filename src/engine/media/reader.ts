@@ -3,6 +3,7 @@ import { AppError, throwIfCancelled } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
 import type { FrameCursor } from './frame-cursor.ts'
 import { PicturePipe } from './picture-pipe.ts'
+import { PictureRing } from './picture-ring.ts'
 import { defaultThreads } from './threads.ts'
 import type { FrameReader, Picture, ReaderOptions, TapeIndex, TapeInfo } from './types.ts'
 
@@ -11,8 +12,10 @@ export class PictureReader implements FrameReader {
   readonly #index: TapeIndex
   readonly #cursor: FrameCursor
   readonly #pipe: PicturePipe
+  readonly #ring = new PictureRing()
   /** The work in progress: decoder and graph serve one picture at a time. */
   #turn: Promise<unknown> = Promise.resolve()
+  #closing: Promise<void> | null = null
 
   /** `info` may differ from the index's own in how frames become pictures (`decoding`). */
   constructor(info: TapeInfo, index: TapeIndex, cursor: FrameCursor, options: ReaderOptions) {
@@ -22,7 +25,7 @@ export class PictureReader implements FrameReader {
   }
 
   async read(frame: number): Promise<Picture> {
-    return this.#inTurn(frame, undefined)
+    return this.#inTurn(frame, this.#ring)
   }
 
   /** While the caller works on one picture, the next is already being made. */
@@ -30,12 +33,14 @@ export class PictureReader implements FrameReader {
     checkAscending(list)
     const { signal } = work
     const progress = progressMeter('read', list.length, 'frames', work.onProgress)
-    let ahead = this.#ahead(list[0], signal)
+    // Not the ring of single reads: those may come at any time and would take a picture's place.
+    using ring = new PictureRing()
+    let ahead = this.#ahead(list[0], ring, signal)
     try {
       for (let done = 1; ahead; done++) {
         throwIfCancelled(signal, 'reading frames')
         const picture = await ahead
-        ahead = this.#ahead(list[done], signal)
+        ahead = this.#ahead(list[done], ring, signal)
         yield picture
         progress(done)
       }
@@ -44,24 +49,36 @@ export class PictureReader implements FrameReader {
     }
   }
 
-  #ahead(frame: number | undefined, signal: AbortSignal | undefined): Promise<Picture> | null {
+  #ahead(
+    frame: number | undefined,
+    ring: PictureRing,
+    signal: AbortSignal | undefined,
+  ): Promise<Picture> | null {
     if (frame === undefined) return null
-    const picture = this.#inTurn(frame, signal)
+    const picture = this.#inTurn(frame, ring, signal)
     // It may fail while the caller is busy; the caller hears of it when asking for the picture.
     picture.catch(() => {})
     return picture
   }
 
-  #inTurn(frame: number, signal: AbortSignal | undefined): Promise<Picture> {
-    const picture = this.#turn.then(() => this.#picture(frame, signal))
+  #inTurn(frame: number, ring: PictureRing, signal?: AbortSignal): Promise<Picture> {
+    if (this.#closing) throw new TypeError('a reader was used after it was closed')
+    const picture = this.#turn.then(() => this.#picture(frame, ring, signal))
     this.#turn = picture.catch(() => {})
     return picture
   }
 
-  async #picture(frame: number, signal: AbortSignal | undefined): Promise<Picture> {
-    const { pts } = this.#index
-    const time = pts[frame]
-    if (time === undefined) throw noSuchFrame(frame, this.#index)
+  async #picture(frame: number, ring: PictureRing, signal?: AbortSignal): Promise<Picture> {
+    const pts = this.#index.pts[frame]
+    if (pts === undefined) throw noSuchFrame(frame, this.#index)
+    await this.#filter(frame, signal)
+    const { filtered } = this.#pipe
+    const { width, height } = filtered
+    return { frame, pts, width, height, data: ring.copy(filtered) }
+  }
+
+  /** Feeds the pipe until the picture of `frame` has come out of it. */
+  async #filter(frame: number, signal?: AbortSignal): Promise<void> {
     const lastFrame = this.#index.frames - 1
     const { context, last } = this.#pipe
     const goesOn = last >= frame - context && last < frame + context
@@ -76,17 +93,22 @@ export class PictureReader implements FrameReader {
       made = await this.#pipe.push(await this.#cursor.frame(next, signal), next)
     if (made !== frame) made = await this.#pipe.end()
     if (made !== frame) throw new AppError('internal', `frame ${frame} was lost in the filters`)
-    return this.#pipe.take(frame, time)
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#release()
+    return this.#closing
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async #release(): Promise<void> {
     await this.#turn
+    this.#ring[Symbol.dispose]()
     this.#pipe[Symbol.dispose]()
     await this.#cursor[Symbol.asyncDispose]()
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.close()
   }
 }
 

@@ -78,9 +78,9 @@ describe('reading a tape', () => {
     await using reader = await open()
     for await (const picture of reader.frames([3, 30, 31, 50])) {
       expect(checksumsOf([picture]).get(picture.frame)).toBe(inOrder.get(picture.frame))
-      const [first, second] = await Promise.all([reader.read(9), reader.read(41)])
-      expect([first.frame, second.frame]).toEqual([9, 41])
-      expect(checksumsOf([second]).get(41)).toBe(inOrder.get(41))
+      const reads = await Promise.all([9, 12, 2, 58, 41].map((n) => reader.read(n)))
+      expect(reads.map(({ frame }) => frame)).toEqual([9, 12, 2, 58, 41])
+      expect(checksumsOf(reads.slice(-1)).get(41)).toBe(inOrder.get(41))
     }
   })
 
@@ -88,6 +88,13 @@ describe('reading a tape', () => {
     await using reader = await open()
     for await (const { frame } of reader.frames(everyFrame(index))) if (frame === 3) break
     expect((await reader.read(1)).frame).toBe(1)
+  })
+
+  it('may be closed twice, but not read after that', async () => {
+    const reader = await open()
+    await Promise.all([reader.read(5), reader.close(), reader.close()])
+    await reader.close()
+    await expect(reader.read(5)).rejects.toThrow('after it was closed')
   })
 
   it('reports each frame and stops within one when it is cancelled', async () => {
