@@ -56,20 +56,20 @@ export function describeInput(graph: Graph): InputShape {
   return { name, type, layout, width: sideOf(width), height: sideOf(height) }
 }
 
-/** Sides that a network may ask for multiples of; those of a picture at least 5 times as long. */
+/** What a network may ask its sides to be multiples of. */
 const multiples = [1, 2, 4, 8, 16, 32, 64]
 
 /**
- * Shapes to try the network with, from the least to the most regular one, and what multiple the
- * sides of each are. Never square, so that rows and columns can be told apart.
+ * Shapes to try the network with, from the least to the most regular one, and what their sides are
+ * multiples of. The sides lie just below and just above a power of two, so that halving them goes
+ * wrong soon, whether it rounds up or down; and they differ, so that rows and columns can be told
+ * apart in the answer.
  */
 export function probeShapes(
   input: Pick<Input, 'width' | 'height' | 'layout'>,
 ): { multiple: number; shape: number[] }[] {
   return multiples.map((multiple) => {
-    const odd = (least: number): number => (Math.ceil(least / multiple / 2) * 2 + 1) * multiple
-    const { height = null, width = null } = input
-    const sides = [height ?? odd(128), width ?? odd(192)]
+    const sides = [input.height ?? 128 - multiple, input.width ?? 256 + multiple]
     return { multiple, shape: input.layout === 'NCHW' ? [1, 3, ...sides] : [1, ...sides, 3] }
   })
 }

@@ -86,7 +86,8 @@ export function describeOutput(
   const { channels, rows } = gridOf(chosen.shape, layout)
   if (rows === 1 || channels > 1000)
     throw unsupported(`output '${chosen.name}' is ${chosen.shape.join('x')}`)
-  const stride = Math.round((height / rows) * 1000) / 1000
+  const ratio = height / rows
+  const stride = ratio < 1 ? ratio : Math.round(ratio)
   return {
     output: { name: chosen.name, layout, kind: kindOf(graph, chosen.name), stride },
     channels,
