@@ -49,8 +49,19 @@ export interface ModelContent {
   network: Graph | { file: string }
 }
 
+/** Makes a folder and those above it, with the true error where that is not possible. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+  } catch (error) {
+    // A read-only disk is ENOENT here; the folder that could not be made, asked for alone, says EROFS.
+    if (error instanceof Error && 'path' in error) await mkdir(String(error.path))
+    throw error
+  }
+}
+
 async function fill(folder: string, { description, network }: ModelContent): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   if ('file' in network) await copyFile(network.file, join(folder, networkFile))
   else await writeFile(join(folder, networkFile), onnxBytes(network), { flush: true })
   const text = `${JSON.stringify(description, null, 2)}\n`
