@@ -1,13 +1,17 @@
 /** @file The numbers of test runs, from the JSON reports of Vitest and Playwright. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { root } from './root.ts'
 
-export interface Counts {
-  passed: number
-  failed: number
-  skipped: number
-}
+export const results = join(root, 'test-results')
+
+/** The counts of the last run of all its suites. */
+export const totalsFile = join(results, 'totals.json')
+
+const countsSchema = z.strictObject({ passed: z.int(), failed: z.int(), skipped: z.int() })
+
+export type Counts = z.infer<typeof countsSchema>
 
 const vitestSchema = z
   .object({
@@ -45,9 +49,9 @@ const playwrightSchema = z
     }),
   )
 
-const reportSchema = z.union([vitestSchema, playwrightSchema])
+const reportSchema = z.union([countsSchema, vitestSchema, playwrightSchema])
 
-/** The counts of one report. A run that left none, or one that cannot be read, counts as failed. */
+/** The counts of one report, or counts that were stored. A run that left none, or one that cannot be read, counts as failed. */
 export function readReport(path: string): Counts {
   try {
     return reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -56,18 +60,10 @@ export function readReport(path: string): Counts {
   }
 }
 
-/** The sum of all reports in a folder. No report at all counts as failed. */
-export function sumReports(folder: string): Counts {
-  const names = existsSync(folder) ? readdirSync(folder) : []
-  const reports = names.filter((name) => name.endsWith('.json'))
-  if (reports.length === 0) return { passed: 0, failed: 1, skipped: 0 }
-  return reports
-    .map((name) => readReport(join(folder, name)))
-    .reduce((sum, counts) => ({
-      passed: sum.passed + counts.passed,
-      failed: sum.failed + counts.failed,
-      skipped: sum.skipped + counts.skipped,
-    }))
+export function sum(all: readonly Counts[]): Counts {
+  const total = (name: keyof Counts): number =>
+    all.reduce((before, counts) => before + counts[name], 0)
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') }
 }
 
 /** `12 passed, 0 failed, 1 skipped` */

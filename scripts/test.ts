@@ -1,17 +1,15 @@
 /**
  * @file Runs the test suites: `node scripts/test.ts [unit] [page] [shell]`, all of them by default.
- * Each leaves a JSON report in test-results/.
+ * Each leaves a JSON report in test-results/, and all of them their totals.
  */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.ts'
 import { onSomeDisplay } from './display.ts'
 import { prepareElectron } from './electron.ts'
-import { countsLine, readReport, sumReports } from './reports.ts'
+import { type Counts, countsLine, readReport, results, sum, totalsFile } from './reports.ts'
 import { root } from './root.ts'
 import { type Finished, run } from './run.ts'
-
-const results = join(root, 'test-results')
 
 function reportOf(suite: string): string {
   return join(results, `${suite}.json`)
@@ -42,24 +40,26 @@ const suites: Readonly<Record<string, () => Promise<Finished>>> = {
   shell: async () => playwright('shell', await prepareElectron()),
 }
 
-const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(suites)
-rmSync(results, { recursive: true, force: true })
-let failed = false
-const lines: string[] = []
-for (const name of chosen) {
+async function runSuite(name: string): Promise<{ counts: Counts; ended: boolean }> {
   const suite = suites[name]
   if (!suite) throw new Error(`no suite '${name}', expected ${Object.keys(suites).join(', ')}`)
   const { code, seconds } = await suite()
-  failed ||= code !== 0
-  const counts = countsLine(readReport(reportOf(name)))
-  lines.push(`${name.padEnd(6)} ${counts}, ${seconds.toFixed(0)} s`)
+  const counts = readReport(reportOf(name))
+  summary.push(`${name.padEnd(6)} ${countsLine(counts)}, ${seconds.toFixed(0)} s`)
+  return { counts, ended: code === 0 }
 }
 
-const sum = sumReports(results)
-console.log(`\n${lines.join('\n')}\ntests  ${countsLine(sum)}`)
+rmSync(results, { recursive: true, force: true })
+const summary: string[] = []
+const runs = []
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(suites))
+  runs.push(await runSuite(name))
+
+const total = sum(runs.map(({ counts }) => counts))
+mkdirSync(results, { recursive: true })
+writeFileSync(totalsFile, JSON.stringify(total))
+console.log(`\n${summary.join('\n')}\ntests  ${countsLine(total)}`)
 // Skips are for machines without the shared folder; beside it, everything can run.
-if (sum.skipped > 0 && existsSync(join(root, '..', 'shared'))) {
-  console.error('tests were skipped although ../shared is there')
-  failed = true
-}
-if (failed || sum.failed > 0) process.exitCode = 1
+const mayNotSkip = total.skipped > 0 && existsSync(join(root, '..', 'shared'))
+if (mayNotSkip) console.error('tests were skipped although ../shared is there')
+if (mayNotSkip || total.failed > 0 || runs.some(({ ended }) => !ended)) process.exitCode = 1

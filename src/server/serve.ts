@@ -1,6 +1,6 @@
 /** @file The workbench for browsers: its page and its engine on a loopback address. */
 import { existsSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -95,18 +95,30 @@ function addressOf({ host, port }: Door, token: string): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}/?token=${token}`
 }
 
+function requirePage(folder: string): void {
+  if (existsSync(join(folder, 'index.html'))) return
+  throw new AppError(
+    'no-such-file',
+    `the page is not built: ${folder} has no index.html`,
+    'Run `npm run build` in the folder of the program.',
+  )
+}
+
+/** Hangs up on everybody and frees the port. */
+async function stop(server: Server, sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.terminate()
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+}
+
 /**
  * Serves the workbench until `close`. Throws `no-such-file` when the page has not been built and
  * `cannot-listen` when the address is taken or not this machine's.
  */
 export async function serveWorkbench(options: ServeOptions = {}): Promise<Served> {
   const { host = '127.0.0.1', port = 0, pageFolder = builtPage } = options
-  if (!existsSync(join(pageFolder, 'index.html')))
-    throw new AppError(
-      'no-such-file',
-      `the page is not built: ${pageFolder} has no index.html`,
-      'Run "npm run build" in the folder of the program.',
-    )
+  requirePage(pageFolder)
   const door: Door = { host, port, token: createSecret(), tickets: new Set() }
   const service = createService('browser')
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
@@ -128,11 +140,6 @@ export async function serveWorkbench(options: ServeOptions = {}): Promise<Served
       door.tickets.add(ticket)
       return addressOf(door, ticket)
     },
-    async close() {
-      for (const socket of sockets.clients) socket.terminate()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+    close: () => stop(server, sockets),
   }
 }
