@@ -1,7 +1,8 @@
 /** @file The one door to ONNX Runtime. A run blocks its thread and cannot be interrupted. */
+import { access } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import { isElementType, type Tensor } from '../onnx/tensor.ts'
 import {
   chooseDevice,
@@ -12,7 +13,6 @@ import {
   deviceTitles,
   reportDevices,
 } from './devices.ts'
-import { prepareModel } from './prepare-model.ts'
 import { trialInput, trialModel } from './trial-model.ts'
 
 // What fails is thrown; ONNX Runtime would say it once more on stderr.
@@ -66,7 +66,7 @@ class OpenSession implements Session {
   readonly reason: string
   readonly #session: InferenceSession
 
-  constructor(session: InferenceSession, device: Device, reason: string) {
+  constructor(session: InferenceSession, { device, reason }: DeviceChoice) {
     this.#session = session
     this.device = device
     this.reason = reason
@@ -138,13 +138,12 @@ function knownDevices(): Device[] {
   return deviceNames.filter((device) => names.includes(device))
 }
 
-async function create(
-  model: string | Uint8Array,
-  { device, reason }: DeviceChoice,
-  threads: number,
-): Promise<Session> {
+/** What is created: a network's file or its bytes. */
+type Model = string | Uint8Array
+
+async function create(model: Model, choice: DeviceChoice, threads: number): Promise<Session> {
   const options: InferenceSession.SessionOptions = {
-    executionProviders: providers[device],
+    executionProviders: providers[choice.device],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -155,7 +154,7 @@ async function create(
     typeof model === 'string'
       ? await InferenceSession.create(model, options)
       : await InferenceSession.create(model, options)
-  return new OpenSession(session, device, reason)
+  return new OpenSession(session, choice)
 }
 
 const trials = new Map<Device, Promise<number>>()
@@ -179,7 +178,7 @@ async function runTrial(device: Device): Promise<number> {
 
 /** Opens a network on the device that `auto` picked, or on the processor when that fails. */
 async function createAnywhere(
-  model: string | Uint8Array,
+  model: Model,
   choice: DeviceChoice,
   threads: number,
 ): Promise<Session> {
@@ -201,10 +200,12 @@ export async function openSession(
   modelFile: string,
   { device = 'auto', threads = availableParallelism() }: SessionOptions = {},
 ): Promise<Session> {
+  await access(modelFile).catch((error: unknown) => {
+    throw toAppError(error, modelFile)
+  })
   const choice = await chooseDevice(device, knownDevices(), trialOf)
-  const model = await prepareModel(modelFile)
   try {
-    return await (device === 'auto' ? createAnywhere : create)(model, choice, threads)
+    return await (device === 'auto' ? createAnywhere : create)(modelFile, choice, threads)
   } catch (error) {
     throw new AppError(
       'bad-model',

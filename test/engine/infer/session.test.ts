@@ -75,11 +75,14 @@ describe('A session', () => {
     })
   })
 
-  test('of a broken file is refused', async () => {
+  test('of a file that is broken or not there is refused', async () => {
     await writeFile(temporary('broken.onnx'), 'this is not a network')
     const error = await rejection(openSession(temporary('broken.onnx'), { device: 'cpu' }))
     expect(error).toMatchObject({ code: 'bad-model' })
     expect(error.message).toContain('broken.onnx')
+    expect(await rejection(openSession(temporary('none.onnx')))).toMatchObject({
+      code: 'no-such-file',
+    })
   })
 })
 
