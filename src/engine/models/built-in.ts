@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import { renameAll } from '../onnx/edit.ts'
+import { prune, renameAll } from '../onnx/edit.ts'
 import { addNode, type Graph, type GraphNode } from '../onnx/graph.ts'
 import { modelInFolder, writeModelFolder } from './model-folder.ts'
 import { convertGraphModel } from './tfjs/convert.ts'
@@ -69,6 +69,7 @@ function spreadPooled(graph: Graph): void {
   const shape = addNode(graph, 'Shape', ['aspp0/Relu'], 'aspp0/shape')
   addNode(graph, 'Expand', [pooled, shape], 'ResizeBilinear_1')
   graph.nodes.push(...after)
+  prune(graph)
 }
 
 /**
