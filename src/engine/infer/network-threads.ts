@@ -37,14 +37,16 @@ export class NetworkThreads implements AsyncDisposable {
   static async open(task: InferTask): Promise<NetworkThreads> {
     const setup = threadSetup(task)
     const sessions = setup.slots.length / slotsPerThread
-    const first = new ThreadHandle(setup)
-    const threads = [first]
+    const threads: ThreadHandle[] = []
+    const start = (device: string, count: number): void => {
+      const network = { ...setup.network, device }
+      while (threads.length < count) threads.push(new ThreadHandle({ ...setup, network }))
+    }
     try {
-      const device = await first.device
-      // The others need not find out again what `auto` is.
-      const same = { ...setup, network: { ...setup.network, device } }
-      if (device === 'cpu')
-        while (threads.length < sessions) threads.push(new ThreadHandle(same))
+      // Only the processor takes several sessions; the first one tells what `auto` is.
+      start(task.device, task.device === 'cpu' ? sessions : 1)
+      const device = (await threads[0]?.device) ?? task.device
+      if (device === 'cpu') start(device, sessions)
       await Promise.all(threads.map((thread) => thread.device))
       return new NetworkThreads(device, threads, setup)
     } catch (error) {

@@ -68,41 +68,44 @@ export class Progressions {
     this.#twist[slot] = Math.exp(cross * x.step * y.step)
   }
 
-  /** Adds the current row of every function to `out[from … from + length)`, then moves a row down. */
-  addRow(out: Float64Array, from: number, length: number): void {
-    for (let slot = 0; slot < this.#count; slot += together) this.#addGroup(slot, out, from, length)
-  }
-
-  #addGroup(slot: number, out: Float64Array, from: number, length: number): void {
-    const value = this.#value
-    const right = this.#right
-    let value0 = value[slot] ?? 0
-    let value1 = value[slot + 1] ?? 0
-    let value2 = value[slot + 2] ?? 0
-    let value3 = value[slot + 3] ?? 0
-    const right0 = right[slot] ?? 0
-    const right1 = right[slot + 1] ?? 0
-    const right2 = right[slot + 2] ?? 0
-    const right3 = right[slot + 3] ?? 0
-    this.#moveDown(slot)
-    const end = from + length
-    for (let at = from; at < end; at++) {
-      out[at] = (out[at] ?? 0) + (value0 + value1 + (value2 + value3))
-      value0 *= right0
-      value1 *= right1
-      value2 *= right2
-      value3 *= right3
-    }
-  }
-
-  #moveDown(slot: number): void {
+  /** Adds the current row of every function to `out[from … end)`, then moves a row down. */
+  addRow(out: Float64Array, from: number, end: number): void {
     const value = this.#value
     const right = this.#right
     const down = this.#down
     const twist = this.#twist
-    for (let at = slot; at < slot + together; at++) {
-      value[at] = (value[at] ?? 0) * (down[at] ?? 0)
-      right[at] = (right[at] ?? 0) * (twist[at] ?? 0)
+    for (let slot = 0; slot < this.#count; slot += together) {
+      addGroup(value, right, slot, out, from, end)
+      for (let at = slot; at < slot + together; at++) {
+        value[at] = (value[at] ?? 0) * (down[at] ?? 0)
+        right[at] = (right[at] ?? 0) * (twist[at] ?? 0)
+      }
     }
+  }
+}
+
+/** Adds a row of the functions from `slot` on; the inner loop of all scores. */
+function addGroup(
+  value: Float64Array,
+  right: Float64Array,
+  slot: number,
+  out: Float64Array,
+  from: number,
+  end: number,
+): void {
+  let value0 = value[slot] ?? 0
+  let value1 = value[slot + 1] ?? 0
+  let value2 = value[slot + 2] ?? 0
+  let value3 = value[slot + 3] ?? 0
+  const right0 = right[slot] ?? 0
+  const right1 = right[slot + 1] ?? 0
+  const right2 = right[slot + 2] ?? 0
+  const right3 = right[slot + 3] ?? 0
+  for (let at = from; at < end; at++) {
+    out[at] = (out[at] ?? 0) + (value0 + value1 + (value2 + value3))
+    value0 *= right0
+    value1 *= right1
+    value2 *= right2
+    value3 *= right3
   }
 }

@@ -108,7 +108,7 @@ function writeRows(
   for (let row = 0; row < block.y.length; row++) {
     const from = target.offset + row * stride
     for (let at = from; at < from + length; at++) data[at] = 0
-    rest.addRow(data, from, length)
+    rest.addRow(data, from, from + length)
     if (people.isEmpty) {
       for (let at = from; at < from + length; at++) data[at] = 1 / (1 + (data[at] ?? 0))
       continue

@@ -7,6 +7,7 @@ import type { FrameResult } from './types.ts'
 
 /** One thread with its session; pictures wait in it in the order in which they came. */
 export class ThreadHandle {
+  /** What runs the network, once it is open. */
   readonly device: Promise<string>
   readonly #worker: Worker
   readonly #ready = Promise.withResolvers<string>()
@@ -15,10 +16,17 @@ export class ThreadHandle {
 
   constructor(setup: ThreadSetup) {
     this.device = this.#ready.promise
+    // Whoever waits for several threads hears of the first failure alone.
+    this.device.catch(() => {})
     this.#worker = new Worker(computeEntry(), { workerData: setup })
     this.#worker.on('message', (message: FromThread) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(error))
-    this.#ended = new Promise((resolve) => this.#worker.on('exit', () => resolve()))
+    this.#ended = new Promise((resolve) =>
+      this.#worker.on('exit', () => {
+        this.#fail(new Error('a thread that runs the network ended early'))
+        resolve()
+      }),
+    )
   }
 
   /** Pictures that it has not finished. */

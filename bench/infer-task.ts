@@ -1,0 +1,39 @@
+/** @file The work that the benchmarks of inference have in common. */
+import { join, resolve } from 'node:path'
+import type { InferTask } from '../src/engine/infer/types.ts'
+import type { TapeIndex } from '../src/engine/media/types.ts'
+import { builtInModel } from '../src/engine/models/built-in.ts'
+import { filterChain } from '../src/engine/preprocess/filter-chain.ts'
+import { userDataFolder } from '../src/engine/projects/data-folder.ts'
+import { recipeSchema } from '../src/shared/recipe.ts'
+import { gridRegions } from '../src/shared/region-grid.ts'
+import { countSpans } from '../src/shared/region-raster.ts'
+
+export const sharedData = resolve(import.meta.dirname, '../../shared/data')
+
+/** 1024x1024, 740 frames. */
+export const fisheyeTape = join(sharedData, 'fisheye_humanbody2', 'video.mp4')
+
+/** Straight ahead out of a lens of 180 degrees that fills the picture. */
+export const recipe = recipeSchema.parse({
+  lens: { cx: 512, cy: 512, radius: 512, fov: 180 },
+  view: { yaw: 0, pitch: 0, roll: 0, hfov: 110, vfov: 110 },
+  size: { width: 500, height: 500 },
+})
+
+/** The built-in network at 320x320 over every frame of a tape, six regions that fill the picture. */
+export async function inferTask(index: TapeIndex, threads: number): Promise<InferTask> {
+  const model = await builtInModel(join(userDataFolder(), 'models'))
+  return {
+    index,
+    frames: Array.from({ length: index.frames }, (_, frame) => frame),
+    firstPosition: 0,
+    filters: filterChain(recipe, index.info),
+    size: recipe.size,
+    modelFolder: model.folder,
+    input: { width: 320, height: 320 },
+    device: 'cpu',
+    threads,
+    regions: countSpans(gridRegions(3, 2, recipe.size), recipe.size),
+  }
+}
