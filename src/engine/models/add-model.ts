@@ -103,7 +103,7 @@ export async function addModel(
   onnxFile: string,
   { description: descriptionFile, probe = probeModel }: AddOptions = {},
 ): Promise<StoredModel> {
-  const { graph, selfContained } = await readOnnx(onnxFile)
+  const { graph, bytes } = await readOnnx(onnxFile)
   const part = descriptionFile === undefined ? {} : await readJson(descriptionFile, partSchema)
   const inferred = await inferDescription(graph, onnxFile, probe, part)
   const whole = {
@@ -121,6 +121,5 @@ export async function addModel(
       `the project has a network '${description.id}' already`,
       'Give the new one another id in its description.',
     )
-  const network = selfContained ? { file: onnxFile } : graph
-  return writeModelFolder(folder, 'project', { description, network })
+  return writeModelFolder(folder, 'project', { description, network: bytes })
 }

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { prune, renameAll } from '../onnx/edit.ts'
+import { onnxBytes } from '../onnx/file.ts'
 import { addNode, type Graph, type GraphNode } from '../onnx/graph.ts'
 import { modelInFolder, writeModelFolder } from './model-folder.ts'
 import { convertGraphModel } from './tfjs/convert.ts'
@@ -135,6 +136,6 @@ export async function builtInModel(cacheFolder: string): Promise<StoredModel> {
   if (stored) return stored
   return writeModelFolder(folder, 'built-in', {
     description: builtInDescription,
-    network: await convertBuiltIn(original),
+    network: onnxBytes(await convertBuiltIn(original)),
   })
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { builtInId } from './built-in.ts'
@@ -14,6 +15,6 @@ export async function copyModel(from: string, to: string, id: string): Promise<v
   if (!model) throw new AppError('no-such-model', `${from} has no network '${id}'`)
   await writeModelFolder(projectModelFolder(to, id), 'project', {
     description: model.description,
-    network: { file: join(model.folder, networkFile) },
+    network: await readFile(join(model.folder, networkFile)),
   })
 }

@@ -1,13 +1,11 @@
 /** @file A network's folder, `model.onnx` and `model.json`: read, and written as a whole. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { readJson } from '../formats/json.ts'
-import { onnxBytes } from '../onnx/file.ts'
-import type { Graph } from '../onnx/graph.ts'
 import { type ModelDescription, modelDescriptionSchema, type StoredModel } from './types.ts'
 
 export const networkFile = 'model.onnx'
@@ -45,8 +43,8 @@ export async function modelInFolder(
 
 export interface ModelContent {
   description: ModelDescription
-  /** The network itself, or a file that is copied as it is. */
-  network: Graph | { file: string }
+  /** The bytes of model.onnx. */
+  network: Uint8Array
 }
 
 /** Makes a folder and those above it, with the true error where that is not possible. */
@@ -62,8 +60,7 @@ async function makeFolder(path: string): Promise<void> {
 
 async function fill(folder: string, { description, network }: ModelContent): Promise<void> {
   await makeFolder(folder)
-  if ('file' in network) await copyFile(network.file, join(folder, networkFile))
-  else await writeFile(join(folder, networkFile), onnxBytes(network), { flush: true })
+  await writeFile(join(folder, networkFile), network, { flush: true })
   const text = `${JSON.stringify(description, null, 2)}\n`
   await writeFile(join(folder, descriptionFile), text, { flush: true })
 }

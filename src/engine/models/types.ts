@@ -13,7 +13,7 @@ export const modelDescriptionSchema = z.strictObject({
   parent: z.string().nullable().default(null),
   input: z.strictObject({
     name: z.string(),
-    /** Null = any size that is a multiple of `multiple` (plus `offset`). */
+    /** Null = any size that is a multiple of `multiple`. */
     width: side.default(null),
     height: side.default(null),
     multiple: z.int().min(1).default(1),

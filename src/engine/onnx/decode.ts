@@ -11,9 +11,6 @@ import type {
 } from './proto.ts'
 import { elementBytes, elementType, sizeOf, type Tensor, tensorOf, viewBytes } from './tensor.ts'
 
-/** Bytes of tensors that lie in files of their own, by tensor. */
-export type ExternalData = Map<TensorProto, Uint8Array>
-
 const text = new TextDecoder()
 
 function badModel(message: string): AppError {
@@ -33,7 +30,7 @@ function listedElements(proto: TensorProto): number[] {
 }
 
 /** A weight. Throws `bad-model` when its elements do not fill its shape. */
-export function decodeTensor(proto: TensorProto, external: ExternalData): Tensor {
+function decodeTensor(proto: TensorProto): Tensor {
   const name = proto.name ?? ''
   const type = elementType(proto.dataType ?? 0)
   if (!type)
@@ -43,7 +40,7 @@ export function decodeTensor(proto: TensorProto, external: ExternalData): Tensor
       'Export the network in float32.',
     )
   const size = sizeOf(proto.dims)
-  const raw = external.get(proto) ?? proto.rawData
+  const raw = proto.rawData
   if (raw && raw.length > 0) {
     if (raw.length !== size * elementBytes(type))
       throw badModel(
@@ -64,7 +61,7 @@ const attributeKinds: Record<number, (proto: AttributeProto) => Attribute | null
   1: ({ f }) => ({ float: f ?? 0 }),
   2: ({ i }) => ({ int: i ?? 0 }),
   3: ({ s }) => ({ string: text.decode(s) }),
-  4: ({ t }) => (t ? { tensor: decodeTensor(t, new Map()) } : null),
+  4: ({ t }) => (t ? { tensor: decodeTensor(t) } : null),
   6: ({ floats }) => ({ floats: floats ?? [] }),
   7: ({ ints }) => ({ ints: ints ?? [] }),
   8: ({ strings }) => ({ strings: (strings ?? []).map((item) => text.decode(item)) }),
@@ -107,28 +104,26 @@ function checkOrder(graph: Graph): void {
   if (lost) throw badModel(`output '${lost.name}' is computed by no node`)
 }
 
-function decodeWeights(proto: GraphProto, external: ExternalData): Map<string, Tensor> {
+function decodeWeights(proto: GraphProto): Map<string, Tensor> {
   if ((proto.sparseInitializer ?? []).length > 0)
     throw new AppError(
       'unsupported-model',
       'the network has sparse weights, which are not supported',
       'Export it with dense weights.',
     )
-  return new Map(
-    proto.initializer.map((tensor) => [tensor.name ?? '', decodeTensor(tensor, external)]),
-  )
+  return new Map(proto.initializer.map((tensor) => [tensor.name ?? '', decodeTensor(tensor)]))
 }
 
 /**
  * The graph of a model. Constant nodes become weights.
  * Throws `bad-model` when it is no whole ONNX model, `unsupported-model` for what is not read.
  */
-export function decodeGraph(model: ModelProto, external: ExternalData = new Map()): Graph {
+export function decodeGraph(model: ModelProto): Graph {
   const proto = model.graph
   if (!proto || model.opsetImport.length === 0)
     throw badModel('the file is no ONNX model: it has no graph or no operator set')
   const opsets = new Map(model.opsetImport.map(({ domain, version }) => [domain ?? '', version]))
-  const weights = decodeWeights(proto, external)
+  const weights = decodeWeights(proto)
   const graph: Graph = {
     name: proto.name ?? '',
     opset: opsets.get('') ?? opsets.get('ai.onnx') ?? 1,

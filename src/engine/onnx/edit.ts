@@ -19,13 +19,6 @@ export function usersOf(graph: Graph): Map<string, GraphNode[]> {
   return users
 }
 
-/** Makes every user of `from`, and the graph's outputs, use `to`. */
-export function replaceUses(graph: Graph, from: string, to: string): void {
-  const replaced = (name: string) => (name === from ? to : name)
-  for (const node of graph.nodes) node.inputs = node.inputs.map(replaced)
-  for (const output of graph.outputs) output.name = replaced(output.name)
-}
-
 /** Drops the nodes, weights and notes that no output needs. */
 export function prune(graph: Graph): void {
   const needed = new Set(graph.outputs.map(({ name }) => name))

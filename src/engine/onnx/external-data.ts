@@ -2,7 +2,6 @@
 import { open, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import { AppError, toAppError } from '../../shared/errors.ts'
-import type { ExternalData } from './decode.ts'
 import type { ModelProto, TensorProto } from './proto.ts'
 
 /** TensorProto.DataLocation: the elements are in another file. */
@@ -67,18 +66,19 @@ async function readPart(tensor: TensorProto, folder: string): Promise<Uint8Array
   }
 }
 
-/** Whether any weight lies in a file of its own. */
-export function hasExternalData(model: ModelProto): boolean {
-  return (model.graph?.initializer ?? []).some(({ dataLocation }) => dataLocation === external)
-}
-
 /**
- * Reads the bytes of all weights that lie in files of their own in `folder`.
- * Throws `bad-model` for a file that is missing, too short, or outside of the folder.
+ * Reads the weights that lie in files of their own in `folder` into the model. Returns whether
+ * there were any. Throws `bad-model` for a file that is missing, too short, or outside of the
+ * folder.
  */
-export async function readExternalData(model: ModelProto, folder: string): Promise<ExternalData> {
-  const data: ExternalData = new Map()
-  for (const tensor of model.graph?.initializer ?? [])
-    if (tensor.dataLocation === external) data.set(tensor, await readPart(tensor, folder))
-  return data
+export async function embedExternalData(model: ModelProto, folder: string): Promise<boolean> {
+  const tensors = (model.graph?.initializer ?? []).filter(
+    ({ dataLocation }) => dataLocation === external,
+  )
+  for (const tensor of tensors) {
+    tensor.rawData = await readPart(tensor, folder)
+    tensor.externalData = []
+    delete tensor.dataLocation
+  }
+  return tensors.length > 0
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { decodeGraph } from './decode.ts'
 import { encodeGraph } from './encode.ts'
-import { hasExternalData, readExternalData } from './external-data.ts'
+import { embedExternalData } from './external-data.ts'
 import type { Graph } from './graph.ts'
 import { decodeModel, encodeModel, type ModelProto } from './proto.ts'
 
@@ -27,35 +27,45 @@ function parse(bytes: Uint8Array, path: string): ModelProto {
   }
 }
 
-/**
- * Reads a network. `selfContained` says whether all its weights lie in that one file.
- * Throws `bad-model` for a file that is broken or no ONNX, `unsupported-model` for weights that
- * cannot be read, and the file system's errors.
- */
-export async function readOnnx(path: string): Promise<{ graph: Graph; selfContained: boolean }> {
-  let bytes: Uint8Array
+async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(path)
+    return await readFile(path)
   } catch (error) {
     throw toAppError(error, path)
   }
-  const model = parse(bytes, path)
-  const selfContained = !hasExternalData(model)
-  const external = await readExternalData(model, dirname(path))
+}
+
+function graphOf(model: ModelProto, path: string): Graph {
   try {
-    return { graph: decodeGraph(model, external), selfContained }
+    return decodeGraph(model)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     throw new AppError(error.code, `${path}: ${error.message}`, error.hint, { cause: error })
   }
 }
 
+/** Bytes of a message. Throws `unsupported-model` above protobuf's 2 GiB. */
+function encode(model: ModelProto): Uint8Array {
+  const bytes = encodeModel(model)
+  if (bytes.length < largestFile) return bytes
+  throw new AppError('unsupported-model', 'the network is larger than 2 GiB')
+}
+
+/**
+ * Reads a network, and its bytes as one file: weights that lie in files of their own are in it.
+ * Throws `bad-model` for a file that is broken or no ONNX, `unsupported-model` for weights that
+ * cannot be read, and the file system's errors.
+ */
+export async function readOnnx(path: string): Promise<{ graph: Graph; bytes: Uint8Array }> {
+  const bytes = await readBytes(path)
+  const model = parse(bytes, path)
+  const changed = await embedExternalData(model, dirname(path))
+  return { graph: graphOf(model, path), bytes: changed ? encode(model) : bytes }
+}
+
 /** The bytes of an `.onnx` file. Throws `unsupported-model` above protobuf's 2 GiB. */
 export function onnxBytes(graph: Graph): Uint8Array {
-  const bytes = encodeModel(encodeGraph(graph))
-  if (bytes.length >= largestFile)
-    throw new AppError('unsupported-model', 'the network is larger than 2 GiB')
-  return bytes
+  return encode(encodeGraph(graph))
 }
 
 /** Writes a network, beside its place first, so that no reader ever sees half of it. */

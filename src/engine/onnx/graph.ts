@@ -116,9 +116,3 @@ export function floatAttribute(node: GraphNode, name: string, fallback: number):
   const attribute = node.attributes[name]
   return attribute && 'float' in attribute ? attribute.float : fallback
 }
-
-/** A text attribute, or `fallback` where the node has none. */
-export function stringAttribute(node: GraphNode, name: string, fallback: string): string {
-  const attribute = node.attributes[name]
-  return attribute && 'string' in attribute ? attribute.string : fallback
-}

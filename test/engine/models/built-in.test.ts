@@ -7,11 +7,13 @@ import { inputFiller } from '../../../src/engine/infer/input-tensor.ts'
 import { openSession, type Session } from '../../../src/engine/infer/session.ts'
 import { builtInModel, builtInOriginal } from '../../../src/engine/models/built-in.ts'
 import type { StoredModel } from '../../../src/engine/models/types.ts'
-import { readOnnx } from '../../../src/engine/onnx/file.ts'
+import { prune } from '../../../src/engine/onnx/edit.ts'
+import { readOnnx, writeOnnx } from '../../../src/engine/onnx/file.ts'
 import { floatTensor } from '../../../src/engine/onnx/tensor.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
 import { runGraph } from '../../fixtures/run-graph.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
+import { noise } from '../../fixtures/tfjs-graph.ts'
 
 const temporary = temporaryFolder()
 const classes = 21
@@ -146,6 +148,30 @@ describe('The built-in network', () => {
     expect(await runGraph(graph, [1, 3, 64, 96])).toHaveLength(24 * 16 * 24)
     graph.outputs = graph.outputs.filter((output) => output !== first)
     expect(await runGraph(graph, [1, 3, 64, 96])).toHaveLength(64 * 8 * 12)
+  })
+
+  test('has its grid in the middle of the pixels that it covers, at even sizes', async () => {
+    const { graph } = await readOnnx(join(model.folder, 'model.onnx'))
+    const middle = model.description.features?.middle ?? ''
+    graph.outputs = [{ name: middle, type: 'float32', shape: null }]
+    prune(graph)
+    await writeOnnx(temporary('middle.onnx'), graph)
+    await using session = await openSession(temporary('middle.onnx'), { device: 'cpu' })
+    const [side, column] = [128, 8]
+    const features = async (changed: number): Promise<number[]> => {
+      const pixels = Float32Array.from(noise(3 * side * side), (value, i) =>
+        i % side === changed ? value + 1 : value,
+      )
+      const results = await session.run({ image: floatTensor([1, 3, side, side], pixels) })
+      const values = Array.from(results[middle]?.data ?? [], Number)
+      return values.filter((_, i) => i % (side / 8) === column)
+    }
+    const plain = await features(-1)
+    const reach: number[] = []
+    for (let x = 0; x < side; x++)
+      if (largestDifference(plain, await features(x)) > 0) reach.push(x)
+    const centre = ((reach[0] ?? 0) + (reach.at(-1) ?? 0)) / 2
+    expect(Math.abs(centre - (8 * column + 3.5))).toBeLessThanOrEqual(0.5)
   })
 
   test('is converted once, also when two ask for it at the same time', async () => {

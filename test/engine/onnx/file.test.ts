@@ -39,8 +39,9 @@ describe('A graph', () => {
       value: { tensor: tensorOf('int64', [2], [-7, 2 ** 40]) },
     })
     graph.values.set('c', { name: 'c', type: 'float32', shape: ['batch', 3, '', 4] })
-    const { graph: read, selfContained } = await readOnnx(await written('same.onnx', graph))
-    expect(selfContained).toBe(true)
+    const file = await written('same.onnx', graph)
+    const { graph: read, bytes } = await readOnnx(file)
+    expect(bytes).toEqual(await readFile(file))
     expect(read).toEqual(graph)
   })
 
@@ -192,9 +193,11 @@ describe('Weights in a file of their own', () => {
     const file = await withExternal('beside', 'weights.bin')
     const floats = Float32Array.of(9, 1.5, -2.5)
     await writeFile(temporary('beside', 'weights.bin'), new Uint8Array(floats.buffer))
-    const { graph, selfContained } = await readOnnx(file)
-    expect(selfContained).toBe(false)
-    expect(graph.weights.get('w')).toEqual(floatTensor([2], Float32Array.of(1.5, -2.5)))
+    const { graph, bytes } = await readOnnx(file)
+    const weight = floatTensor([2], Float32Array.of(1.5, -2.5))
+    expect(graph.weights.get('w')).toEqual(weight)
+    await writeFile(temporary('alone.onnx'), bytes)
+    expect((await readOnnx(temporary('alone.onnx'))).graph.weights.get('w')).toEqual(weight)
   })
 
   test('must be there, and long enough', async () => {

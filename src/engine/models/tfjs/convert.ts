@@ -36,9 +36,6 @@ export interface ConvertOptions {
 
 const rules: Rules = { ...convolutionRules, ...elementwiseRules, ...imageRules, ...shapeRules }
 
-/** TensorFlow operators that can be converted. */
-export const convertedOperators: readonly string[] = Object.keys({ ...rules, ...folds }).sort()
-
 /** Values of rank 4 are images and lie as NCHW at the borders of the graph, others as they are. */
 function borderOrder(shape: readonly number[]): readonly number[] {
   return shape.length === 4 ? imageOrder : plainOrder(shape.length)
