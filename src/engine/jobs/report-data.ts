@@ -1,36 +1,21 @@
 /** @file Gathers what a report shows. */
 import { basename } from 'node:path'
-import { personIndexOf } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import type { Recipe } from '../../shared/recipe.ts'
 import { formatClock } from '../count/clock.ts'
-import { toEvents, toFlags } from '../count/stretches.ts'
-import { differences } from '../dataset/occupancy.ts'
-import { listClasses } from '../db/classes.ts'
 import { recipeByHash } from '../db/recipes.ts'
 import { getSource } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
-import type { CountedRegion } from '../formats/counted.ts'
 import { applicationVersion } from '../location.ts'
 import { overviewPicture } from '../report/pictures.ts'
-import type {
-  PeopleInPictures,
-  ReportData,
-  ReportDifference,
-  ReportPeriods,
-  ReportRegion,
-  ReportTruth,
-} from '../report/types.ts'
+import type { PeopleInPictures, ReportData, ReportPeriods } from '../report/types.ts'
 import { countedTimes, countPeriods, type PeriodUnit, type ProjectCount } from './count-project.ts'
 import type { RunEvaluation } from './evaluate-run.ts'
 import { findModel } from './networks.ts'
 import { regionsInRecipe, requireRecipe } from './project-recipe.ts'
-import { showPictures, type WantedPicture, wantedThumbnail } from './report-pictures.ts'
-
-/** Visits of a region that get a picture, the longest first. */
-const picturedEvents = 6
-/** Wrong frames that are shown, over all regions. */
-const picturedDifferences = 12
+import { showPictures, type WantedPicture } from './report-pictures.ts'
+import { eventPictures, reportRegions } from './report-regions.ts'
+import { reportTruth } from './report-truth.ts'
 
 export interface ReportOptions {
   people: PeopleInPictures
@@ -58,45 +43,6 @@ function recipeSteps({ lens, view, crop }: Recipe): [string, string][] {
   return steps
 }
 
-function reportRegions(count: ProjectCount, engine: Engine): ReportRegion[] {
-  const drawn = new Map(regionsInRecipe(engine.project).map((region) => [region.name, region]))
-  const shown = (each: CountedRegion): ReportRegion => {
-    const isGroup = each.members.length > 0
-    const region = isGroup ? undefined : drawn.get(each.name)
-    return {
-      name: each.name,
-      colour: region?.colour ?? null,
-      points: region?.points ?? [],
-      members: [...each.members],
-      threshold: each.threshold ?? count.rule.threshold,
-      occupied: toFlags(each.stretches, each.frames),
-      events: toEvents(each.stretches).map((event) => ({ ...event, thumbnail: null })),
-      approximate: each.approximate,
-    }
-  }
-  return [...count.regions, ...count.groups].map(shown)
-}
-
-/** The middle of each region's longest visits. */
-function eventPictures(
-  regions: readonly ReportRegion[],
-  people: PeopleInPictures,
-): WantedPicture[] {
-  return regions
-    .filter(({ points }) => points.length > 0)
-    .flatMap(({ points, events }) =>
-      [...events]
-        .sort((a, b) => b.last - b.first - (a.last - a.first))
-        .slice(0, picturedEvents)
-        .map((event) => {
-          const middle = Math.round((event.first + event.last) / 2)
-          return wantedThumbnail(middle, points, people, (made) => {
-            event.thumbnail = made
-          })
-        }),
-    )
-}
-
 function reportPeriods(engine: Engine, count: ProjectCount, unit: PeriodUnit): ReportPeriods {
   const byRegion = countPeriods(engine.project, count, unit)
   const periods = (byRegion[0]?.periods ?? []).map(({ period, frames }, i) => ({
@@ -106,57 +52,6 @@ function reportPeriods(engine: Engine, count: ProjectCount, unit: PeriodUnit): R
     occupied: byRegion.map((each) => each.periods[i]?.occupied ?? 0),
   }))
   return { unit, periods }
-}
-
-interface Compared {
-  truth: ReportTruth
-  pictures: WantedPicture[]
-}
-
-function reportTruth(
-  engine: Engine,
-  { positions, regions, count, result }: RunEvaluation,
-  people: PeopleInPictures,
-): Compared {
-  const wrong = regions.map(differences)
-  const examples: ReportDifference[] = []
-  const points = new Map(regionsInRecipe(engine.project).map((each) => [each.name, each.points]))
-  const each = Math.max(1, Math.floor(picturedDifferences / (2 * Math.max(1, regions.length))))
-  const pictures = regions.flatMap(({ name }, i) =>
-    (['missed', 'spurious'] as const).flatMap((kind) =>
-      spread(wrong[i]?.[kind] ?? [], each).map((at) => {
-        const position = positions[at] ?? 0
-        const frame = count.frames[position] ?? 0
-        return wantedThumbnail(position, points.get(name) ?? [], people, (made) =>
-          examples.push({ region: name, kind, frame, thumbnail: made }),
-        )
-      }),
-    ),
-  )
-  const person = listClasses(engine.project)
-  const personName = person.find(({ index }) => index === personIndexOf(person))?.name
-  const truth: ReportTruth = {
-    positions,
-    truthPixels: result.occupancy.truthPixels,
-    occupancy: result.occupancy,
-    differences: wrong.map(({ missed, spurious }) => ({
-      missed: missed.map((at) => positions[at] ?? 0),
-      spurious: spurious.map((at) => positions[at] ?? 0),
-    })),
-    person: result.classes.find(({ name }) => name === personName) ?? null,
-    meanIou: result.meanIou,
-    examples,
-  }
-  return { truth, pictures }
-}
-
-/** At most `most` of a list, evenly spread. */
-function spread(list: readonly number[], most: number): number[] {
-  if (list.length <= most) return [...list]
-  return Array.from(
-    { length: most },
-    (_, i) => list[Math.floor(((i + 0.5) * list.length) / most)] ?? 0,
-  )
 }
 
 /**
