@@ -52,6 +52,7 @@ export class ComputeCall {
     else if (message.t === 'data') this.#tail = this.#tail.then(() => this.#take(message.value))
     else {
       this.#answered = true
+      clearTimeout(this.#killTimer)
       void this.#tail.then(() => this.#settle(message))
     }
   }

@@ -25,6 +25,8 @@ class RunningProcess {
   readonly #calls = new Map<number, ComputeCall>()
   /** Messages held back until the process listens. */
   #waiting: ToCompute[] | null = []
+  /** The task that did not stop when it was cancelled, for which the process is ended. */
+  #hung: string | null = null
   #nextId = 0
 
   constructor(channel: ComputeChannel) {
@@ -49,7 +51,10 @@ class RunningProcess {
       task,
       work,
       send: (message) => this.#send(message),
-      kill: () => this.#channel.kill(),
+      kill: () => {
+        this.#hung = task
+        this.#channel.kill()
+      },
     })
     this.#calls.set(id, call)
     try {
@@ -85,7 +90,7 @@ class RunningProcess {
   #abandonAll(end: ProcessEnd): void {
     const calls = [...this.#calls.values()]
     const tasks = calls.map((call) => call.task)
-    for (const call of calls) call.abandon(crashError(tasks, end))
+    for (const call of calls) call.abandon(crashError({ end, tasks, hung: this.#hung }))
   }
 }
 
@@ -113,7 +118,9 @@ class ComputeClient<Tasks extends TaskTable> implements ComputeProcess<Tasks> {
   }
 
   async close(): Promise<void> {
-    await this.#process?.close()
+    const closing = this.#process
+    this.#process = null
+    await closing?.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

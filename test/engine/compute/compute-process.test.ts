@@ -140,6 +140,18 @@ describe('a compute process that ends in the middle', () => {
     expect(await compute.run('add', { a: 1, b: 2 })).toBe(3)
   })
 
+  it('says so when it was ended for the sake of another task', async () => {
+    const other = compute.run('untilCancelled', null)
+    const failed = expect(other).rejects.toMatchObject({
+      code: 'compute-crashed',
+      message:
+        'a compute process had to be ended because hang did not stop during untilCancelled, hang',
+    })
+    const hanging = compute.run('hang', undefined, { signal: AbortSignal.timeout(50) })
+    await expect(hanging).rejects.toMatchObject({ code: 'cancelled' })
+    await failed
+  })
+
   it('leaves its last words in the error’s cause', async () => {
     const running = compute.run('crash', { words: 'assertion failed: x.c:12' })
     await expect(running).rejects.toMatchObject({
