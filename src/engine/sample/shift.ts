@@ -6,13 +6,14 @@ import { Cart } from './floor/cart.ts'
 import { coatStand, coatsAt } from './floor/coats.ts'
 import { hall } from './floor/hall.ts'
 import { machines } from './floor/machines.ts'
+import { wallObstacles } from './floor/plan.ts'
 import { robotAt } from './floor/robot.ts'
 import { latheAt, pressAt } from './floor/running.ts'
 import { storage } from './floor/storage.ts'
 import { chairAt, palletLoadAt, parcelsAt } from './floor/traces.ts'
 import { Weather } from './floor/weather.ts'
 import { Crew } from './people/crew.ts'
-import { routes } from './people/route.ts'
+import { walkways } from './people/route.ts'
 import type { Random } from './random.ts'
 
 const furniture = [...machines(), ...storage(), coatStand()]
@@ -30,7 +31,10 @@ export interface Moment {
 
 /** Goes on by one frame with every call; the same seed gives the same shift. */
 export function shift(random: Random, framesPerSecond: number): () => Moment {
-  const crew = new Crew(random.fork(), routes(furniture.flatMap(({ obstacles }) => obstacles)))
+  const crew = new Crew(
+    random.fork(),
+    walkways([...wallObstacles, ...furniture.flatMap(({ obstacles }) => obstacles)]),
+  )
   const weather = new Weather(random.fork())
   const cart = new Cart(random.between(0.3, 0.6))
   const machineTime = random.between(0, 15)

@@ -26,7 +26,7 @@ export function ceilingCamera(size: number): Camera {
     cy: 0.4965 * size,
     radius,
     focal: radius / halfField,
-    position: [0, 0, 4.5],
+    position: [0, 0, 4],
   }
 }
 

@@ -3,7 +3,7 @@ import { dot, smoothstep, type Vector } from '../vector.ts'
 import type { Colour } from './material.ts'
 
 /**
- * Light is kept in layers that change by themselves: the lamps, one lamp that flickers, the
+ * Light is kept in layers that change by themselves: the lamps, those that flicker, the
  * daylight of the sky, and the sun through the windows.
  */
 export const layerNames = ['lamps', 'flicker', 'sky', 'sun'] as const
@@ -26,7 +26,7 @@ export interface Lamp {
   readonly strength: number
 }
 
-const lampHeight = 4.35
+const lampHeight = 3.86
 const tube = ([x, y]: readonly [number, number]): readonly Vector[] => [
   [x - 0.45, y, lampHeight],
   [x + 0.45, y, lampHeight],
@@ -42,15 +42,15 @@ const rows: readonly (readonly [number, number])[] = [
   [0, -4],
   [4.4, -4],
 ]
-/** These flicker; they are newer and brighter than the others. */
-const flickering = new Set([1, 4])
+/** These hang on a circuit that fails at times; they are newer and brighter than the others. */
+const flickering = new Set([1, 4, 5])
 
 export const lamps: readonly Lamp[] = [
   ...rows.map(
     (at, index): Lamp => ({
       layer: flickering.has(index) ? 'flicker' : 'lamps',
       points: tube(at),
-      strength: flickering.has(index) ? 8.5 : 3.9,
+      strength: flickering.has(index) ? 9.5 : 2.3,
     }),
   ),
   {
@@ -81,7 +81,7 @@ export const towardsSun: Vector = [-0.757, -0.214, 0.617]
 export const sunStrength = 0.85
 
 /** What the light that bounces around the hall adds everywhere, as a share of each layer. */
-export const ambient: LightLevels = { lamps: 0.3, flicker: 0.04, sky: 0.09, sun: 0 }
+export const ambient: LightLevels = { lamps: 0.17, flicker: 0.13, sky: 0.09, sun: 0 }
 
 /** Weight of one lamp point at a place: inverse square, and lamps shine downwards. */
 export function reach(lamp: Lamp, from: Vector, to: Vector): number {

@@ -54,7 +54,10 @@ function circleOf(camera: Camera, middle: Vector, radius: number): Circle | null
 /** The corners of a box in the room. */
 function cornersOf({ origin, axes: [x, y, z], extent }: Shape): Vector[] {
   const corner = (right: number, back: number, up: number): Vector =>
-    add(origin, add(scale(x, right * extent[0]), add(scale(y, back * extent[1]), scale(z, up * extent[2]))))
+    add(
+      origin,
+      add(scale(x, right * extent[0]), add(scale(y, back * extent[1]), scale(z, up * extent[2]))),
+    )
   return [-1, 1].flatMap((right) =>
     [-1, 1].flatMap((back) => [corner(right, back, -1), corner(right, back, 1)]),
   )
@@ -70,7 +73,10 @@ function circlesOf(camera: Camera, shape: Shape): Circle[] | null {
   const circles = rounds.filter((circle) => circle !== null)
   if (circles.length < rounds.length) return null
   const [first, ...others] = circles
-  const span = Math.max(0, ...others.map(({ x, y }) => Math.hypot(x - (first?.x ?? 0), y - (first?.y ?? 0))))
+  const span = Math.max(
+    0,
+    ...others.map(({ x, y }) => Math.hypot(x - (first?.x ?? 0), y - (first?.y ?? 0))),
+  )
   // A straight edge bends in the picture, by less than a quarter of its angle squared.
   const bend = (span * span) / camera.focal / 4
   return circles.map((circle) => ({ ...circle, radius: circle.radius + bend }))
@@ -89,7 +95,12 @@ export function coverOf(camera: Camera, middle: Vector, radius: number): PixelBo
   return circle ? clippedBox(camera, [circle]) : wholePicture(camera)
 }
 
-const wholePicture = ({ size }: Camera): PixelBox => ({ left: 0, top: 0, right: size, bottom: size })
+const wholePicture = ({ size }: Camera): PixelBox => ({
+  left: 0,
+  top: 0,
+  right: size,
+  bottom: size,
+})
 
 /** The part of a row of pixels that lies in the hull of two circles, or a little more. */
 function rowWithin([a, b]: readonly [Circle, Circle], row: number): [left: number, right: number] {
@@ -113,7 +124,8 @@ export function drawShape(samples: Samples, camera: Camera, shape: Shape, number
   const [a, b, ...more] = circles ?? []
   const draw = rowDrawer(samples, camera, shape, number)
   for (let row = box.top; row < box.bottom; row++) {
-    const [left, right] = a && b && more.length === 0 ? rowWithin([a, b], row) : [box.left, box.right]
+    const [left, right] =
+      a && b && more.length === 0 ? rowWithin([a, b], row) : [box.left, box.right]
     draw(row, Math.max(box.left, left), Math.min(box.right, right))
   }
 }

@@ -2,7 +2,7 @@
 import type { Actor } from '../draw/actor.ts'
 import type { Shape } from '../draw/shape.ts'
 import { type Neighbour, turnBetween } from '../people/walker.ts'
-import { clamp, distance, type Spot } from '../vector.ts'
+import { clamp, type Spot } from '../vector.ts'
 import { paints } from './paints.ts'
 import { lane } from './plan.ts'
 import { standAt } from './stand.ts'
@@ -10,6 +10,9 @@ import { standAt } from './stand.ts'
 const cruise = 1
 const turnRate = 1.6
 const stopSeconds = 2.5
+/** Seconds after which it pushes on, slowly, lest it and people wait for each other for ever. */
+const patience = 4
+const creep = 0.3
 
 /** The round: in through the gate, to both stops, out again; a wait ends some stretches. */
 const round: readonly { to: Spot; wait: number }[] = [
@@ -26,6 +29,8 @@ export class Cart implements Neighbour {
   #speed = 0
   #leg = 0
   #waiting = 0
+  /** Seconds since somebody is in the way. */
+  #blocked = 0
 
   /** Starts `share` of the way from the gate to the junction. */
   constructor(share: number) {
@@ -50,7 +55,9 @@ export class Cart implements Neighbour {
       this.#heading += clamp(turn, -turnRate * seconds, turnRate * seconds)
       return
     }
-    const wanted = this.#isBlocked(people) ? 0 : Math.min(cruise, 0.15 + left * 1.2)
+    this.#blocked = this.#isBlocked(people) ? this.#blocked + seconds : 0
+    const blockedSpeed = this.#blocked > patience ? creep : 0
+    const wanted = this.#blocked > 0 ? blockedSpeed : Math.min(cruise, 0.15 + left * 1.2)
     this.#speed += clamp(wanted - this.#speed, -4 * seconds, 0.9 * seconds)
     const step = Math.min(left, this.#speed * seconds)
     this.position = [this.position[0] + (dx / left) * step, this.position[1] + (dy / left) * step]
@@ -83,10 +90,5 @@ export class Cart implements Neighbour {
       at.post([-0.4, 0.25, 1.25], 0.12, 0.04, paints.signalGreen),
     ]
     return { shapes, person: false }
-  }
-
-  /** Distance to a spot, for those who look where it is. */
-  distanceTo(spot: Spot): number {
-    return distance(this.position, spot)
   }
 }

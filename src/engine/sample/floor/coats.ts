@@ -7,7 +7,7 @@ import type { Furniture } from './machines.ts'
 import { paints } from './paints.ts'
 import { standAt } from './stand.ts'
 
-const foot: Vector = [1.12, 4.6, 0]
+const foot: Vector = [1.15, 4.2, 0]
 const hookHeight = 1.74
 
 interface Coat {

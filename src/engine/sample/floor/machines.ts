@@ -1,7 +1,7 @@
 /** @file The machines at the places of work, and what blocks the way around them. */
 import type { Shape } from '../draw/shape.ts'
 import { paints } from './paints.ts'
-import { type Obstacle, palletSpot } from './plan.ts'
+import { latheSpot, type Obstacle, palletSpot, pressSpot } from './plan.ts'
 import { standAt } from './stand.ts'
 
 export interface Furniture {
@@ -17,10 +17,10 @@ const obstacle = (x: number, y: number, halfWidth: number, halfDepth: number): O
 })
 
 function press(): Furniture {
-  const at = standAt([-3.4, 4.45])
+  const at = standAt(pressSpot)
   const uprights = [-0.7, 0.7].map((x) => at.block([x, 0.1, 0.9], [0.28, 1, 1.1], paints.green))
   return {
-    obstacles: [obstacle(-3.4, 4.45, 0.95, 0.75)],
+    obstacles: [obstacle(...pressSpot, 0.95, 0.75)],
     shapes: [
       at.block([0, 0, 0], [1.75, 1.35, 0.82], paints.green),
       at.block([0, -0.08, 0.82], [1.1, 0.95, 0.1], paints.steel),
@@ -38,9 +38,9 @@ function press(): Furniture {
 }
 
 function lathe(): Furniture {
-  const at = standAt([-5, -0.4], Math.PI / 2)
+  const at = standAt(latheSpot, Math.PI / 2)
   return {
-    obstacles: [obstacle(-5, -0.4, 0.6, 1.3)],
+    obstacles: [obstacle(...latheSpot, 0.6, 1.3)],
     shapes: [
       at.block([0, 0.05, 0], [2.5, 1, 0.85], paints.greyLight),
       at.block([-0.75, 0.05, 0.85], [1, 1, 0.7], paints.greyLight),
@@ -57,12 +57,12 @@ function lathe(): Furniture {
 }
 
 function bench(): Furniture {
-  const at = standAt([0.3, 3.05], Math.PI)
+  const at = standAt([0.3, 2.75], Math.PI)
   const legs = [-1, 1].flatMap((x) =>
     [-0.32, 0.32].map((y) => at.block([x, y, 0], [0.08, 0.08, 0.86], paints.greyDark)),
   )
   return {
-    obstacles: [obstacle(0.3, 3.05, 1.15, 0.42)],
+    obstacles: [obstacle(0.3, 2.75, 1.15, 0.42)],
     shapes: [
       ...legs,
       at.block([0, 0, 0.86], [2.2, 0.8, 0.06], paints.wood),
@@ -80,12 +80,12 @@ function bench(): Furniture {
 }
 
 function packingTable(): Furniture {
-  const at = standAt([3.2, 1.5], Math.PI / 2)
+  const at = standAt([2.86, 1.5], Math.PI / 2)
   const legs = [-0.85, 0.85].flatMap((x) =>
     [-0.32, 0.32].map((y) => at.block([x, y, 0], [0.07, 0.07, 0.86], paints.greyDark)),
   )
   return {
-    obstacles: [obstacle(3.2, 1.5, 0.45, 1), obstacle(5.2, 1.85, 0.4, 0.3)],
+    obstacles: [obstacle(2.86, 1.5, 0.45, 1), obstacle(4.8, 1.85, 0.4, 0.3)],
     shapes: [
       ...legs,
       at.block([0, 0, 0.86], [1.9, 0.8, 0.05], paints.woodPale),
@@ -103,7 +103,7 @@ function inspectionDesk(): Furniture {
   const at = standAt([1.1, -1.6])
   const legs = [-0.6, 0.6].map((x) => at.block([x, 0, 0], [0.06, 0.6, 0.8], paints.greyDark))
   return {
-    obstacles: [obstacle(1.1, -1.6, 0.72, 0.4)],
+    obstacles: [obstacle(1.1, -1.6, 0.72, 0.4), obstacle(1.97, -1.1, 0.2, 0.8)],
     shapes: [
       ...legs,
       at.block([0, 0, 0.8], [1.4, 0.75, 0.05], paints.white),

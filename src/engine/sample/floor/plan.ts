@@ -9,10 +9,10 @@ export const doors = {
   right: { x: room.right, from: -0.7, to: 1.2, height: 2.5 },
 } as const
 
-/** Where people wait out of sight, and where they cross the door's line. */
-export const entrances: readonly { outside: Spot; inside: Spot }[] = [
-  { outside: [-9.4, 2.3], inside: [-6.5, 2.3] },
-  { outside: [9.4, 0.75], inside: [6.5, 0.75] },
+/** Where people come from and go to: behind the side walls, out of the lens's sight. */
+export const outside: readonly Spot[] = [
+  [-8.3, 5],
+  [8.3, 3.6],
 ]
 
 export type Task = 'operate' | 'assemble' | 'pack' | 'inspect' | 'stack' | 'adjust'
@@ -37,30 +37,30 @@ const left = Math.PI
 export const places: readonly Place[] = [
   {
     name: 'press',
-    spot: [-3.4, 3.1],
+    spot: [-3.3, 3],
     facing: up,
     task: 'operate',
     halfWidth: 0.75,
     halfDepth: 0.55,
-    seconds: [2.5, 6],
+    seconds: [2, 4.6],
   },
   {
     name: 'bench',
-    spot: [0.3, 3.86],
+    spot: [0.3, 3.56],
     facing: down,
     task: 'assemble',
     halfWidth: 1.1,
     halfDepth: 0.5,
-    seconds: [2.2, 4.5],
+    seconds: [1.8, 3.6],
   },
   {
     name: 'packing table',
-    spot: [3.98, 1.5],
+    spot: [3.64, 1.5],
     facing: left,
     task: 'pack',
     halfWidth: 0.9,
     halfDepth: 0.5,
-    seconds: [2.2, 4.5],
+    seconds: [1.8, 3.6],
   },
   {
     name: 'inspection',
@@ -78,29 +78,33 @@ export const places: readonly Place[] = [
     task: 'stack',
     halfWidth: 0.85,
     halfDepth: 0.6,
-    seconds: [2.2, 4.2],
+    seconds: [1.8, 3.4],
   },
   {
     name: 'lathe',
-    spot: [-3.9, -0.4],
+    spot: [-3.6, -0.4],
     facing: left,
     task: 'adjust',
     halfWidth: 0.85,
     halfDepth: 0.55,
-    seconds: [1.8, 4.4],
+    seconds: [1.5, 3.6],
   },
 ]
+
+/** Middles of machines that have moving parts. */
+export const pressSpot: Spot = [-3.3, 4.35]
+export const latheSpot: Spot = [-4.7, -0.4]
 
 /** Middle of the pallet that robot and worker fill. */
 export const palletSpot: Spot = [-2.1, -4.15]
 
 /** The marked lane of the cart, with its two stops at the ends of the cross lane. */
 export const lane = {
-  gate: [9.6, 0.35] as Spot,
-  junction: [-2.55, 0.35] as Spot,
+  gate: [9.6, -0.05] as Spot,
+  junction: [-2.3, -0.05] as Spot,
   stops: [
-    [-2.55, 1.95],
-    [-2.55, -1.75],
+    [-2.3, 1.95],
+    [-2.3, -1.75],
   ] as readonly Spot[],
   halfWidth: 0.6,
 } as const
@@ -112,3 +116,22 @@ export interface Obstacle {
   halfWidth: number
   halfDepth: number
 }
+
+const wallThickness = 0.2
+
+/** The walls, with gaps where the doors are. */
+export const wallObstacles: readonly Obstacle[] = [
+  { x: 0, y: room.back + wallThickness, halfWidth: room.right, halfDepth: wallThickness },
+  { x: 0, y: room.front - wallThickness, halfWidth: room.right, halfDepth: wallThickness },
+  ...[doors.left, doors.right].flatMap(({ x, from, to }) =>
+    [
+      [room.front, from],
+      [to, room.back],
+    ].map(([low = 0, high = 0]) => ({
+      x: x + Math.sign(x) * (wallThickness / 2),
+      y: (low + high) / 2,
+      halfWidth: wallThickness / 2,
+      halfDepth: (high - low) / 2,
+    })),
+  ),
+]

@@ -2,6 +2,7 @@
 import type { Actor } from '../draw/actor.ts'
 import { smoothstep } from '../vector.ts'
 import { paints } from './paints.ts'
+import { latheSpot, pressSpot } from './plan.ts'
 import { standAt } from './stand.ts'
 
 /** 0 to 1 and back in each period; rests at both ends. */
@@ -12,7 +13,7 @@ function stroke(seconds: number, period: number, there: number, back: number): n
 
 /** The ram of the press with its tool, and the fence that opens in front of it. */
 export function pressAt(seconds: number): Actor {
-  const at = standAt([-3.4, 4.45])
+  const at = standAt(pressSpot)
   const down = stroke(seconds, 5.2, 0.2, 0.75)
   const open = stroke(seconds + 2, 10.4, 0.12, 0.6)
   return {
@@ -27,7 +28,7 @@ export function pressAt(seconds: number): Actor {
 
 /** The sliding guard of the lathe and the carriage behind it. */
 export function latheAt(seconds: number): Actor {
-  const at = standAt([-5, -0.4], Math.PI / 2)
+  const at = standAt(latheSpot, Math.PI / 2)
   const closed = stroke(seconds, 8.3, 0.15, 0.7)
   const feed = stroke(seconds, 4.1, 0.5, 0.9)
   return {

@@ -6,7 +6,7 @@ import { standAt } from './stand.ts'
 
 /** Parcels behind the packer: each visitor adds some until they are taken away. */
 export function parcelsAt(visits: number): Actor {
-  const at = standAt([5.15, 1.8], 0.12)
+  const at = standAt([4.75, 1.8], 0.12)
   const pile = [
     at.block([-0.05, 0, 0], [0.55, 0.42, 0.4], paints.carton),
     at.block([0, 0.03, 0.4], [0.48, 0.4, 0.34], paints.cartonDark),
@@ -35,9 +35,9 @@ export function palletLoadAt(visits: number): Actor {
 
 /** Where the chair of the inspection desk stands after each visit, and how it is turned. */
 const chairSpots = [
-  { spot: [1.78, -0.55], angle: 0.6 },
-  { spot: [0.62, -0.35], angle: 2.4 },
-  { spot: [2.3, -1.5], angle: -1.9 },
+  { spot: [1.9, -0.5], angle: 0.6 },
+  { spot: [1.95, -1], angle: 2.4 },
+  { spot: [2.05, -1.75], angle: -1.9 },
 ] as const
 
 export function chairAt(visits: number): Actor {

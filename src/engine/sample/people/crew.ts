@@ -1,17 +1,18 @@
 /** @file The crew of the hall: who comes, where each works and for how long, who leaves. */
 
 import type { Actor } from '../draw/actor.ts'
-import { entrances, type Place, places } from '../floor/plan.ts'
+import { outside, type Place, places } from '../floor/plan.ts'
 import type { Random } from '../random.ts'
-import { frameAt, type Spot } from '../vector.ts'
+import { distance, frameAt, type Spot } from '../vector.ts'
 import { bodyShapes } from './body.ts'
 import { walkingPose } from './gait.ts'
 import { drawOutfit } from './outfit.ts'
 import { blend } from './pose.ts'
+import type { Walkways } from './route.ts'
 import { type Neighbour, turnBetween, Walker } from './walker.ts'
 import { work } from './work.ts'
 
-const crewSize = 5
+const crewSize = 6
 /** Nobody leaves while fewer than this are in the hall. */
 const fewest = 3
 
@@ -27,7 +28,7 @@ interface Member {
   settled: number
 }
 
-/** Counts how often each place was worked at, and when last. */
+/** How often somebody worked at a place. */
 interface Visits {
   begun: number
   ended: number
@@ -35,16 +36,20 @@ interface Visits {
   left: number
 }
 
+/** Near enough to a spot outside that others there need not be pushed away from it. */
+const isOutside = (position: Spot): boolean =>
+  outside.some((spot) => distance(spot, position) < 0.7)
+
 export class Crew {
   readonly #random: Random
-  readonly #route: (from: Spot, to: Spot) => Spot[]
+  readonly #walkways: Walkways
   readonly #members: Member[]
   readonly #records = new Map<Place, Visits>()
   #seconds = 0
 
-  constructor(random: Random, route: (from: Spot, to: Spot) => Spot[]) {
+  constructor(random: Random, walkways: Walkways) {
     this.#random = random
-    this.#route = route
+    this.#walkways = walkways
     for (const place of places)
       this.#records.set(place, { begun: 0, ended: 0, left: random.between(-9, 0) })
     const deal = random.below(places.length)
@@ -77,7 +82,7 @@ export class Crew {
       const duty: Duty = { kind: 'working', place, since: -3, until }
       return { walker: new Walker(outfit, place.spot, place.facing), duty, settled: 1 }
     }
-    const walker = new Walker(outfit, this.#random.pick(entrances).outside, 0)
+    const walker = new Walker(outfit, this.#random.pick(outside), 0)
     return { walker, duty: { kind: 'away', until: (index - 3) * 1.7 }, settled: 0 }
   }
 
@@ -96,21 +101,23 @@ export class Crew {
       walker.turnTo(duty.place.facing, seconds)
       if (this.#seconds >= duty.until) this.#finish(member, duty.place)
     } else if (duty.kind === 'going') {
+      if (walker.lostGoal) this.#lead(member, walker.lostGoal)
       walker.walk(seconds, others)
-      if (walker.hasArrived) this.#arrive(member, duty.place)
+      walker.position = this.#walkways.clear(walker.position)
+      if (walker.hasArrived || (!duty.place && isOutside(walker.position)))
+        this.#arrive(member, duty.place)
     } else if (this.#seconds >= duty.until) this.#enter(member)
   }
 
   #enter(member: Member): void {
-    const entrance = this.#random.pick(entrances)
-    member.walker.position = entrance.outside
-    member.walker.heading = entrance.outside[0] < 0 ? 0 : Math.PI
-    this.#send(member, entrance.inside)
+    member.walker.position = this.#random.pick(outside)
+    member.walker.heading = -Math.PI / 2
+    this.#send(member)
   }
 
   #arrive(member: Member, place: Place | null): void {
     if (!place) {
-      member.duty = { kind: 'away', until: this.#seconds + this.#random.between(1.5, 5) }
+      member.duty = { kind: 'away', until: this.#seconds + this.#random.between(2, 6) }
       return
     }
     const [shortest, longest] = place.seconds
@@ -124,15 +131,15 @@ export class Crew {
       record.ended++
       record.left = this.#seconds
     }
-    const goes = this.#present.length > fewest && this.#random.chance(0.3)
-    if (!goes && this.#send(member, null)) return
-    const { outside, inside } = this.#random.pick(entrances)
-    member.walker.follow([...this.#route(member.walker.position, inside), outside])
+    const staying = this.#present.filter(({ duty }) => duty.kind !== 'away' && duty.place !== null)
+    const goes = staying.length > fewest && this.#random.chance(0.35)
+    if (!goes && this.#send(member)) return
+    this.#lead(member, this.#random.pick(outside))
     member.duty = { kind: 'going', place: null }
   }
 
   /** Sends someone to the place that needs it most; false when all are taken. */
-  #send(member: Member, via: Spot | null): boolean {
+  #send(member: Member): boolean {
     const taken = new Set(
       this.#members.map(({ duty }) => (duty.kind === 'away' ? null : duty.place)),
     )
@@ -144,10 +151,13 @@ export class Crew {
     const record = place && this.#records.get(place)
     if (!place || !record) return false
     record.begun++
-    const start = via ?? member.walker.position
-    member.walker.follow([...(via ? [via] : []), ...this.#route(start, place.spot)])
+    this.#lead(member, place.spot)
     member.duty = { kind: 'going', place }
     return true
+  }
+
+  #lead({ walker }: Member, goal: Spot): void {
+    walker.follow(this.#walkways.route(walker.position, goal))
   }
 
   /** Everybody who is there, as shapes. */

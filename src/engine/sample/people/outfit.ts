@@ -38,13 +38,12 @@ const gloves = ['#c9c2a8', '#35383b'].map((code) => material(code))
 const tops: readonly { top: Material; sleeves: Material | null }[] = [
   ['#d7e04a', 'bands', '#c9ced0', '#2e4663'],
   ['#8b9093', 'cloth', '#8b9093', '#8b9093'],
-  ['#35557f', 'cloth', '#35557f', '#35557f'],
-  ['#a39a86', 'cloth', '#a39a86', '#a39a86'],
   ['#8e3b34', 'checks', '#2a2320', '#8e3b34'],
-  ['#94a5b3', 'cloth', '#94a5b3', null],
+  ['#35557f', 'cloth', '#35557f', '#35557f'],
   ['#ea7320', 'bands', '#c9ced0', '#3c4148'],
-  ['#7c8288', 'cloth', '#7c8288', '#7c8288'],
+  ['#b5a888', 'cloth', '#b5a888', '#b5a888'],
   ['#3f6b52', 'checks', '#c4c9b2', '#3f6b52'],
+  ['#8fa8bd', 'cloth', '#8fa8bd', null],
   ['#d9d7d0', 'cloth', '#d9d7d0', null],
   ['#26282d', 'cloth', '#26282d', null],
 ].map(([top, texture, accent, sleeves]) => ({

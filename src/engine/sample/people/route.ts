@@ -1,5 +1,5 @@
 /** @file Ways across the floor: the shortest one around what stands there. */
-import { type Obstacle, room } from '../floor/plan.ts'
+import type { Obstacle } from '../floor/plan.ts'
 import { distance, type Spot } from '../vector.ts'
 
 /** Nobody's middle should come nearer to an obstacle than this, in metres. */
@@ -16,9 +16,6 @@ function crosses({ x, y, halfWidth, halfDepth }: Obstacle, a: Spot, b: Spot): bo
   const enter = Math.max(0, Math.min(x0, x1), Math.min(y0, y1))
   return enter < Math.min(1, Math.max(x0, x1), Math.max(y0, y1))
 }
-
-const isInside = ([x, y]: Spot): boolean =>
-  Math.abs(x) < room.right - margin && y > room.front + margin && y < room.back - margin
 
 function cornersOf({ x, y, halfWidth, halfDepth }: Obstacle): Spot[] {
   const [reachX, reachY] = [halfWidth + corner, halfDepth + corner]
@@ -37,33 +34,68 @@ interface Node {
   before: Node | null
 }
 
-/**
- * Returns a planner: the spots to walk to, one after the other, from one spot to another. The last
- * is `to`; where there is no way the answer is the straight one.
- */
-export function routes(obstacles: readonly Obstacle[]): (from: Spot, to: Spot) => Spot[] {
-  const corners = obstacles.flatMap(cornersOf).filter(isInside)
-  return (from, to) => {
-    // Who was pushed into a margin may leave it.
-    const around = obstacles.filter((obstacle) => !crosses(obstacle, from, from))
-    const isClear = (a: Spot, b: Spot): boolean => !around.some((one) => crosses(one, a, b))
-    const goal: Node = { spot: to, far: Number.POSITIVE_INFINITY, before: null }
-    let here: Node = { spot: from, far: 0, before: null }
-    const open = new Set<Node>([goal])
-    for (const spot of corners) open.add({ spot, far: Number.POSITIVE_INFINITY, before: null })
-    // Dijkstra's algorithm over the corners.
-    while (here !== goal) {
-      for (const node of open) {
-        const far = here.far + distance(here.spot, node.spot)
-        if (far < node.far && isClear(here.spot, node.spot))
-          Object.assign(node, { far, before: here })
-      }
-      here = [...open].reduce((least, node) => (node.far < least.far ? node : least), goal)
-      open.delete(here)
-    }
-    const way: Spot[] = []
-    for (let node: Node | null = goal; node && node.spot !== from; node = node.before)
-      way.unshift(node.spot)
-    return way
+/** Nobody's middle comes nearer to an obstacle than this, pushed or not. */
+const contact = 0.2
+
+/** The nearest spot that is at least `gap` from an obstacle. */
+function besideOf({ x, y, halfWidth, halfDepth }: Obstacle, spot: Spot, gap: number): Spot {
+  const [dx, dy] = [spot[0] - x, spot[1] - y]
+  const insideX = halfWidth + gap - Math.abs(dx)
+  const insideY = halfDepth + gap - Math.abs(dy)
+  if (insideX <= 0 || insideY <= 0) return spot
+  return insideX < insideY
+    ? [spot[0] + Math.sign(dx) * insideX, spot[1]]
+    : [spot[0], spot[1] + Math.sign(dy) * insideY]
+}
+
+export interface Walkways {
+  /**
+   * The spots to walk to, one after the other. The last is `to`; where there is no way the answer
+   * is the straight one.
+   */
+  route(from: Spot, to: Spot): Spot[]
+  /** The spot itself, or the nearest one where somebody can stand. */
+  clear(spot: Spot): Spot
+}
+
+/** Where people can walk between obstacles that stand still. */
+export function walkways(obstacles: readonly Obstacle[]): Walkways {
+  const corners = obstacles.flatMap(cornersOf)
+  const isClear = (a: Spot, b: Spot): boolean => !obstacles.some((one) => crosses(one, a, b))
+  const asideOfAll = (spot: Spot, gap: number): Spot =>
+    obstacles.reduce((at, one) => besideOf(one, at, gap), spot)
+  return {
+    clear: (spot) => asideOfAll(spot, contact),
+    route(from, to) {
+      // Who was pushed into a margin leaves it first.
+      const start = asideOfAll(from, corner)
+      return [...(start === from ? [] : [start]), ...shortestWay(start, to, corners, isClear)]
+    },
   }
+}
+
+/** Dijkstra's algorithm over the corners that see each other. */
+function shortestWay(
+  from: Spot,
+  to: Spot,
+  corners: readonly Spot[],
+  isClear: (a: Spot, b: Spot) => boolean,
+): Spot[] {
+  const goal: Node = { spot: to, far: Number.POSITIVE_INFINITY, before: null }
+  let here: Node = { spot: from, far: 0, before: null }
+  const open = new Set<Node>([goal])
+  for (const spot of corners) open.add({ spot, far: Number.POSITIVE_INFINITY, before: null })
+  while (here !== goal) {
+    for (const node of open) {
+      const far = here.far + distance(here.spot, node.spot)
+      if (far < node.far && isClear(here.spot, node.spot))
+        Object.assign(node, { far, before: here })
+    }
+    here = [...open].reduce((least, node) => (node.far < least.far ? node : least), goal)
+    open.delete(here)
+  }
+  const way: Spot[] = []
+  for (let node: Node | null = goal; node && node.spot !== from; node = node.before)
+    way.unshift(node.spot)
+  return way
 }

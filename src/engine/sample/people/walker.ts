@@ -12,6 +12,8 @@ export interface Neighbour {
 const turnRate = 4.5
 const acceleration = 3.2
 const personRadius = 0.28
+/** Seconds to walk to one spot before asking for the way again: others may have pushed one off it. */
+const patience = 2.5
 
 /** The difference of two directions, -pi … pi. */
 export const turnBetween = (from: number, to: number): number =>
@@ -28,6 +30,8 @@ export class Walker implements Neighbour {
   /** Part of the walking cycle, 0 … 1. */
   cycle = 0
   #way: Spot[] = []
+  /** Seconds since the last spot of the way was reached. */
+  #underWay = 0
 
   constructor(outfit: Outfit, position: Spot, heading: number) {
     this.outfit = outfit
@@ -35,8 +39,14 @@ export class Walker implements Neighbour {
     this.heading = heading
   }
 
+  /** Where the way ends when it is time to look for it anew, otherwise null. */
+  get lostGoal(): Spot | null {
+    return this.#underWay > patience ? (this.#way.at(-1) ?? null) : null
+  }
+
   follow(way: readonly Spot[]): void {
     this.#way = [...way]
+    this.#underWay = 0
   }
 
   get hasArrived(): boolean {
@@ -56,8 +66,10 @@ export class Walker implements Neighbour {
     if (!goal) return
     const left = distance(this.position, goal)
     const isLast = this.#way.length === 1
+    this.#underWay += seconds
     if (left < (isLast ? 0.07 : 0.3)) {
       this.#way.shift()
+      this.#underWay = 0
       return
     }
     const aim = this.#aim(
@@ -72,14 +84,29 @@ export class Walker implements Neighbour {
       (isLast ? clamp(left * 2.2, 0.25, 1) : 1)
     this.speed += clamp(wanted - this.speed, -2 * acceleration * seconds, acceleration * seconds)
     const step = Math.min(this.speed * seconds, left)
-    this.position = [
-      this.position[0] + step * Math.cos(this.heading),
-      this.position[1] + step * Math.sin(this.heading),
-    ]
+    const [x, y] = this.position
+    this.position = this.#apart(
+      [x + step * Math.cos(this.heading), y + step * Math.sin(this.heading)],
+      others,
+    )
     this.cycle = (this.cycle + step / cycleLength(this.outfit.gait, this.outfit.stature)) % 1
   }
 
-  /** The direction to walk in: to the goal, and past others on the right. */
+  /** The spot, or one beside it that leaves others their room. */
+  #apart(spot: Spot, others: readonly Neighbour[]): Spot {
+    return others.reduce((at, other): Spot => {
+      const away = distance(at, other.position)
+      const room = 0.65 * (this.radius + other.radius)
+      if (other === this || away >= room || away < 1e-6) return at
+      const push = (room - away) / away
+      return [
+        at[0] + (at[0] - other.position[0]) * push,
+        at[1] + (at[1] - other.position[1]) * push,
+      ]
+    }, spot)
+  }
+
+  /** The direction to walk in: to the goal, and past others. */
   #aim(goal: Spot, others: readonly Neighbour[]): Spot {
     const [x, y] = this.position
     const left = distance(this.position, goal)
@@ -90,10 +117,11 @@ export class Walker implements Neighbour {
       const gap = Math.hypot(dx, dy) - this.radius - other.radius
       const ahead = dx * Math.cos(this.heading) + dy * Math.sin(this.heading)
       if (gap > 0.9 || ahead < -0.1) continue
-      const push = (0.9 - Math.max(0, gap)) * 1.1
-      const away = Math.hypot(dx, dy) + 1e-6
-      aimX += (push * (dy * 0.8 - dx)) / away
-      aimY += (push * (-dx * 0.8 - dy)) / away
+      const push = ((0.9 - Math.max(0, gap)) * 1.1) / (Math.hypot(dx, dy) + 1e-6)
+      // Past whoever is on the right to their left, past all others to their right.
+      const side = aimX * dy - aimY * dx < -0.15 ? -0.8 : 0.8
+      aimX += push * (side * dy - dx)
+      aimY += push * (-side * dx - dy)
     }
     return [aimX, aimY]
   }
