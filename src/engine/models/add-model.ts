@@ -6,6 +6,7 @@ import { checkValue, readJson } from '../formats/json.ts'
 import { type ProbeModel, probeModel } from '../infer/probe-model.ts'
 import { readOnnx } from '../onnx/file.ts'
 import type { Graph } from '../onnx/graph.ts'
+import { builtInId } from './built-in.ts'
 import { describeInput, probeShapes } from './describe-input.ts'
 import { describeOutput } from './describe-output.ts'
 import { modelInFolder, writeModelFolder } from './model-folder.ts'
@@ -95,8 +96,8 @@ function requirePerson(description: ModelDescription): void {
  * Adds a segmentation network to a project. What the description file does not say is found out
  * from the network's graph and one run on a grey picture.
  * Throws `bad-model` for a broken file, `unsupported-model` for a network that is no segmentation
- * of one image, `bad-json` and `bad-value` for the description, `file-exists` when the project has
- * a network of that id.
+ * of one image, `bad-json` and `bad-value` for the description, `file-exists` when there is a
+ * network of that id.
  */
 export async function addModel(
   projectFolder: string,
@@ -115,10 +116,10 @@ export async function addModel(
   const description = checkValue(whole, descriptionFile ?? onnxFile, modelDescriptionSchema)
   requirePerson(description)
   const folder = projectModelFolder(projectFolder, description.id)
-  if (await modelInFolder(folder, 'project'))
+  if (description.id === builtInId || (await modelInFolder(folder, 'project')))
     throw new AppError(
       'file-exists',
-      `the project has a network '${description.id}' already`,
+      `there is a network '${description.id}' already`,
       'Give the new one another id in its description.',
     )
   return writeModelFolder(folder, 'project', { description, network: bytes })

@@ -240,6 +240,8 @@ describe("A project's networks", () => {
     const error = await rejection(addModel(temporary('ids'), temporary('Net 1.onnx')))
     expect(error).toMatchObject({ code: 'file-exists' })
     expect(await readdir(temporary('ids', 'models'))).toEqual(['net-1'])
+    const builtIn = added(answer(planes(2), 'scores'), { id: 'deeplabv3-mobilenetv2-voc' })
+    expect(await rejection(builtIn)).toMatchObject({ code: 'file-exists' })
   })
 
   test('hold all their weights, also those that lay in a file of their own', async () => {

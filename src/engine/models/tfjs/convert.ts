@@ -49,6 +49,8 @@ class Converter {
   readonly graph: Graph
   readonly #model: GraphModel
   readonly #done = new Map<string, Value>()
+  /** Nodes that wait for their inputs. */
+  readonly #open = new Set<string>()
 
   constructor(model: GraphModel, inputs: readonly TfInput[]) {
     this.#model = model
@@ -64,7 +66,10 @@ class Converter {
   value(name: string): Value {
     const done = this.#done.get(name)
     if (done) return done
+    if (this.#open.has(name)) throw new AppError('bad-model', `node '${name}' needs its own result`)
+    this.#open.add(name)
     const value = this.#convert(name)
+    this.#open.delete(name)
     this.#done.set(name, value)
     return value
   }

@@ -378,6 +378,17 @@ describe('A graph model that cannot be converted', () => {
     })
   })
 
+  test('is refused when a node needs its own result', async () => {
+    const nodes = [
+      { name: 'a', op: 'Add', input: ['image', 'b'] },
+      { name: 'b', op: 'Relu', input: ['a'] },
+    ]
+    await expect(convert(nodes, [], [8, 6])).rejects.toMatchObject({
+      code: 'bad-model',
+      message: expect.stringContaining("node 'b' needs its own result"),
+    })
+  })
+
   test('is refused when batches are not put together again around a convolution', async () => {
     const nodes = [
       { name: 'in', op: 'SpaceToBatchND', input: ['image', 'block', 'pads'] },
