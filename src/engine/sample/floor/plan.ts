@@ -15,6 +15,12 @@ export const outside: readonly Spot[] = [
   [8.3, 3.6],
 ]
 
+/** Where some are when the tape starts. */
+export const aisles: readonly Spot[] = [
+  [-0.6, 1.3],
+  [2.6, -2.8],
+]
+
 export type Task = 'operate' | 'assemble' | 'pack' | 'inspect' | 'stack' | 'adjust'
 
 /** A place of work: who works there stands at `spot`, turned to `facing` (radians from +x). */

@@ -1,7 +1,7 @@
 /** @file The crew of the hall: who comes, where each works and for how long, who leaves. */
 
 import type { Actor } from '../draw/actor.ts'
-import { outside, type Place, places } from '../floor/plan.ts'
+import { aisles, outside, type Place, places } from '../floor/plan.ts'
 import type { Random } from '../random.ts'
 import { distance, frameAt, type Spot } from '../vector.ts'
 import { bodyShapes } from './body.ts'
@@ -13,6 +13,8 @@ import { type Neighbour, turnBetween, Walker } from './walker.ts'
 import { work } from './work.ts'
 
 const crewSize = 6
+/** So many are at work when the tape starts. */
+const atWorkFirst = 3
 /** Nobody leaves while fewer than this are in the hall. */
 const fewest = 3
 
@@ -53,7 +55,37 @@ export class Crew {
     for (const place of places)
       this.#records.set(place, { begun: 0, ended: 0, left: random.between(-9, 0) })
     const deal = random.below(places.length)
-    this.#members = Array.from({ length: crewSize }, (_, index) => this.#recruit(index, deal))
+    this.#members = Array.from({ length: crewSize }, (_, index) => ({
+      walker: new Walker(drawOutfit(random, index + deal), random.pick(outside), 0),
+      duty: { kind: 'away', until: 0 },
+      settled: 0,
+    }))
+    this.#members.forEach((member, index) => {
+      this.#begin(member, index, deal)
+    })
+  }
+
+  /** The tape starts in the middle of a shift: some are at work, some on their way, one comes. */
+  #begin(member: Member, index: number, deal: number): void {
+    const place = places[(index * 2 + deal) % places.length]
+    const spot = aisles[index - atWorkFirst]
+    if (index < atWorkFirst && place) {
+      const until = this.#random.between(0.8, 4)
+      this.#record(place).begun++
+      member.walker.position = place.spot
+      member.walker.heading = place.facing
+      member.duty = { kind: 'working', place, since: -3, until }
+      member.settled = 1
+    } else if (spot) {
+      member.walker.position = spot
+      this.#send(member)
+    }
+  }
+
+  #record(place: Place): Visits {
+    const record = this.#records.get(place) ?? { begun: 0, ended: 0, left: 0 }
+    this.#records.set(place, record)
+    return record
   }
 
   /** Where people are, for whoever has to keep clear of them. */
@@ -69,21 +101,6 @@ export class Crew {
 
   get #present(): readonly Member[] {
     return this.#members.filter(({ duty }) => duty.kind !== 'away')
-  }
-
-  /** The tape starts in the middle of a shift: half of the crew is at work, the others come. */
-  #recruit(index: number, deal: number): Member {
-    const outfit = drawOutfit(this.#random, index + deal)
-    const place = places[(index * 2 + deal) % places.length]
-    if (index < 3 && place) {
-      const until = this.#random.between(0.8, 4)
-      const record = this.#records.get(place)
-      if (record) record.begun++
-      const duty: Duty = { kind: 'working', place, since: -3, until }
-      return { walker: new Walker(outfit, place.spot, place.facing), duty, settled: 1 }
-    }
-    const walker = new Walker(outfit, this.#random.pick(outside), 0)
-    return { walker, duty: { kind: 'away', until: (index - 3) * 1.7 }, settled: 0 }
   }
 
   /** Lets a moment of `seconds` pass; `obstacles` move through the hall as well. */
@@ -126,11 +143,9 @@ export class Crew {
   }
 
   #finish(member: Member, place: Place): void {
-    const record = this.#records.get(place)
-    if (record) {
-      record.ended++
-      record.left = this.#seconds
-    }
+    const record = this.#record(place)
+    record.ended++
+    record.left = this.#seconds
     const staying = this.#present.filter(({ duty }) => duty.kind !== 'away' && duty.place !== null)
     const goes = staying.length > fewest && this.#random.chance(0.35)
     if (!goes && this.#send(member)) return
@@ -144,13 +159,12 @@ export class Crew {
       this.#members.map(({ duty }) => (duty.kind === 'away' ? null : duty.place)),
     )
     const need = (place: Place): number => {
-      const { begun, left } = this.#records.get(place) ?? { begun: 0, left: 0 }
+      const { begun, left } = this.#record(place)
       return this.#seconds - left - 10 * begun
     }
     const [place] = places.filter((place) => !taken.has(place)).sort((a, b) => need(b) - need(a))
-    const record = place && this.#records.get(place)
-    if (!place || !record) return false
-    record.begun++
+    if (!place) return false
+    this.#record(place).begun++
     this.#lead(member, place.spot)
     member.duty = { kind: 'going', place }
     return true
