@@ -1,9 +1,6 @@
 /** @file Person probability by its definition, pixel by pixel: interpolate every class, then softmax. */
 import { type OutputShape, outputStrides } from './network-output.ts'
-import type { Block, BlockTarget } from './picture-block.ts'
-
-/** Writes the person probability of one block of the picture, from the values of the output tensor. */
-export type BlockProbability = (values: Float32Array, block: Block, target: BlockTarget) => void
+import type { Block, BlockProbability, BlockTarget } from './picture-block.ts'
 
 /** Weighs the four grid points around a pixel: at (low, low), (low, high), (high, low), (high, high). */
 interface PixelOnGrid {
@@ -11,7 +8,7 @@ interface PixelOnGrid {
   weights: Float64Array
 }
 
-/** Calls `pixel` for each pixel of a block, with its grid points, and stores what it returns. */
+/** Stores what `probability` returns for each pixel of a block, once `point` weighs its grid points. */
 function eachPixel(
   block: Block,
   strides: { row: number; column: number },
@@ -25,9 +22,9 @@ function eachPixel(
   indices[1] = y.low * strides.row + x.high * strides.column
   indices[2] = y.high * strides.row + x.low * strides.column
   indices[3] = y.high * strides.row + x.high * strides.column
-  for (let row = 0; row < y.length; row++) {
+  for (let row = 0; row < y.end - y.first; row++) {
     const down = y.weight + row * y.step
-    for (let column = 0; column < x.length; column++) {
+    for (let column = 0; column < x.end - x.first; column++) {
       const right = x.weight + column * x.step
       weights[0] = (1 - down) * (1 - right)
       weights[1] = (1 - down) * right

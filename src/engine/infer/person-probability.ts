@@ -1,10 +1,7 @@
 /** @file Chooses how the person probability is computed from what the network answers with. */
-import {
-  type BlockProbability,
-  sigmoidProbability,
-  summedProbability,
-} from './direct-probability.ts'
+import { sigmoidProbability, summedProbability } from './direct-probability.ts'
 import type { OutputShape } from './network-output.ts'
+import type { BlockProbability } from './picture-block.ts'
 import { progressiveSoftmax } from './progressive-softmax.ts'
 
 /** The person probability of blocks of pixels, for one kind of network. */

@@ -3,7 +3,6 @@ import { AppError } from '../../shared/errors.ts'
 import { axisRuns } from './axis-runs.ts'
 import type { OutputShape } from './network-output.ts'
 import { personProbability } from './person-probability.ts'
-import { blockAxis } from './picture-block.ts'
 import type { GridCover } from './score-plan.ts'
 import type { ProbabilityMap } from './types.ts'
 
@@ -17,17 +16,17 @@ export type ProbabilityMapper = (values: Float32Array) => ProbabilityMap
 export function probabilityMapper(shape: OutputShape, cover: GridCover): ProbabilityMapper {
   const width = Math.max(1, Math.round(cover.x.cover))
   const height = Math.max(1, Math.round(cover.y.cover))
-  const columns = axisRuns(width, cover.x).map((run) => blockAxis(run))
-  const rows = axisRuns(height, cover.y).map((run) => blockAxis(run))
-  const blocks = rows.flatMap((y) => columns.map((x) => ({ x, y })))
+  const columns = axisRuns(width, cover.x)
+  const rows = axisRuns(height, cover.y)
   const probability = personProbability(shape)
   const picture = { data: new Float64Array(width * height), offset: 0, stride: width }
 
   return (values) => {
-    for (const block of blocks) {
-      picture.offset = block.y.first * width + block.x.first
-      probability(values, block, picture)
-    }
+    for (const y of rows)
+      for (const x of columns) {
+        picture.offset = y.first * width + x.first
+        probability(values, { x, y }, picture)
+      }
     return { width, height, data: bytes(picture.data) }
   }
 }

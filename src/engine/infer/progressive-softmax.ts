@@ -6,9 +6,9 @@
  * P = 1 + Σ exp(l) over the other person classes and Q = Σ exp(l) over all the rest.
  */
 import { longestRun } from './axis-runs.ts'
-import { type BlockProbability, softmaxProbability } from './direct-probability.ts'
+import { softmaxProbability } from './direct-probability.ts'
 import { type OutputShape, type OutputStrides, outputStrides } from './network-output.ts'
-import type { Block, BlockTarget } from './picture-block.ts'
+import type { Block, BlockProbability, BlockTarget } from './picture-block.ts'
 import { Progressions } from './progressions.ts'
 
 /** A class this far below another everywhere in a block adds less than 1e-11 of the whole. */
@@ -32,7 +32,7 @@ export function progressiveSoftmax(shape: OutputShape): BlockProbability {
   const remaining = new Progressions(rest.length)
 
   return (values, block, target) => {
-    if (block.x.length * block.y.length < fewestPixels) return exact(values, block, target)
+    if (pixelCount(block) < fewestPixels) return exact(values, block, target)
     readRelativeLogits(values, strides, block, pivot, logits)
     people.clear()
     remaining.clear()
@@ -45,6 +45,10 @@ export function progressiveSoftmax(shape: OutputShape): BlockProbability {
     remaining.complete()
     writeRows(block, people, remaining, target)
   }
+}
+
+function pixelCount({ x, y }: Block): number {
+  return (x.end - x.first) * (y.end - y.first)
 }
 
 /** Reads the logits of every class less those of the pivot, at the block's four grid points. */
@@ -104,8 +108,8 @@ function writeRows(
   target: BlockTarget,
 ): void {
   const { data, stride } = target
-  const length = block.x.length
-  for (let row = 0; row < block.y.length; row++) {
+  const length = block.x.end - block.x.first
+  for (let row = 0; row < block.y.end - block.y.first; row++) {
     const from = target.offset + row * stride
     for (let at = from; at < from + length; at++) data[at] = 0
     rest.addRow(data, from, from + length)

@@ -7,7 +7,7 @@ import { cutCount } from '../count/types.ts'
 import type { OutputShape } from './network-output.ts'
 import { personProbability } from './person-probability.ts'
 import type { BlockTarget } from './picture-block.ts'
-import { type GridCover, scorePlan } from './score-plan.ts'
+import { type GridCover, type SpanRange, scorePlan } from './score-plan.ts'
 import type { PixelSpans } from './types.ts'
 
 /**
@@ -34,21 +34,21 @@ export function regionScorer(
 ): RegionScorer {
   const bands = scorePlan(size, cover, regions)
   const probability = personProbability(shape)
-  const tallest = Math.max(...bands.map((band) => band.end - band.first))
+  const tallest = bands.reduce((most, { rows }) => Math.max(most, rows.end - rows.first), 0)
   const picture = { data: new Float64Array(tallest * size.width), stride: size.width, offset: 0 }
   const bins = regions.map(() => new Float64Array(binCount))
 
   return (values) => {
     for (const bin of bins) bin.fill(0)
-    for (const band of bands) {
-      for (const block of band.blocks) {
-        picture.offset = (block.y.first - band.first) * size.width + block.x.first
-        probability(values, block, picture)
+    for (const { rows, columns, spans } of bands) {
+      for (const column of columns) {
+        picture.offset = column.first
+        probability(values, { x: column, y: rows }, picture)
       }
       regions.forEach((region, index) => {
-        const range = band.spans[index]
+        const range = spans[index]
         const bin = bins[index]
-        if (range && bin) addSpans(region, range, picture, band.first, bin)
+        if (range && bin) addSpans(region, range, picture, rows.first, bin)
       })
     }
     return sumsFromBins(bins)
@@ -58,7 +58,7 @@ export function regionScorer(
 /** Adds the probabilities of some spans of a region to its bins. */
 function addSpans(
   { spans }: PixelSpans,
-  range: { from: number; to: number },
+  range: SpanRange,
   band: BlockTarget,
   firstRow: number,
   bins: Float64Array,
