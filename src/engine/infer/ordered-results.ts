@@ -30,9 +30,12 @@ export class OrderedResults {
     this.#underWay.push(result)
   }
 
-  /** Waits for the result that is next in order and hands it on. Throws what its frame threw. */
+  /**
+   * Waits for the result that is next in order and hands it on. Throws what its frame threw; what
+   * comes after that frame is dropped, so that the series has no gap.
+   */
   async takeFirst(): Promise<void> {
-    const result = await this.#underWay.shift()
+    const result = await this.#next()
     if (!result) return
     if (this.#batch.length === 0) this.#batchSince = performance.now()
     this.#batch.push(result)
@@ -47,6 +50,15 @@ export class OrderedResults {
       while (this.#underWay.length > 0) await this.takeFirst()
     } finally {
       await this.#flush()
+    }
+  }
+
+  async #next(): Promise<FrameResult | undefined> {
+    try {
+      return await this.#underWay.shift()
+    } catch (error) {
+      this.#underWay.length = 0
+      throw error
     }
   }
 
