@@ -63,7 +63,9 @@ export function drawCoarsely(seed: number, frames: number): CoarseSample {
           (picture[pixel * 3 + 2] ?? 0)) /
         3
     const seen = warpNearest(grey, tape, recipe)
-    spans.forEach((region, index) => regions[index]?.push(pick(seen, region)))
+    spans.forEach((region, index) => {
+      regions[index]?.push(pick(seen, region))
+    })
   }
   return { truth: keeper.truth(framesPerSecond), regions }
 }
