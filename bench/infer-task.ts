@@ -6,7 +6,7 @@ import { builtInModel } from '../src/engine/models/built-in.ts'
 import { filterChain } from '../src/engine/preprocess/filter-chain.ts'
 import { userDataFolder } from '../src/engine/projects/data-folder.ts'
 import { recipeSchema } from '../src/shared/recipe.ts'
-import { gridRegions } from '../src/shared/region-grid.ts'
+import { type Point, regionSchema } from '../src/shared/region.ts'
 import { countSpans } from '../src/shared/region-raster.ts'
 
 export const sharedData = resolve(import.meta.dirname, '../../shared/data')
@@ -21,7 +21,51 @@ export const recipe = recipeSchema.parse({
   size: { width: 500, height: 500 },
 })
 
-/** The built-in network at 320x320 over every frame of a tape, six regions that fill the picture. */
+/** Six work places; together a third of the picture. */
+const workPlaces: readonly (readonly Point[])[] = [
+  [
+    [20, 40],
+    [160, 25],
+    [175, 130],
+    [30, 140],
+  ],
+  [
+    [200, 45],
+    [320, 45],
+    [325, 150],
+    [195, 150],
+  ],
+  [
+    [350, 25],
+    [475, 40],
+    [465, 145],
+    [345, 135],
+  ],
+  [
+    [25, 310],
+    [175, 300],
+    [185, 415],
+    [35, 425],
+  ],
+  [
+    [220, 300],
+    [300, 300],
+    [305, 450],
+    [215, 450],
+  ],
+  [
+    [345, 290],
+    [480, 280],
+    [470, 395],
+    [340, 390],
+  ],
+]
+
+function workPlace(points: readonly Point[], index: number) {
+  return regionSchema.parse({ name: `place ${index + 1}`, points })
+}
+
+/** The built-in network at 320x320 over every frame of a tape. */
 export async function inferTask(index: TapeIndex, threads: number): Promise<InferTask> {
   const model = await builtInModel(join(userDataFolder(), 'models'))
   return {
@@ -34,6 +78,6 @@ export async function inferTask(index: TapeIndex, threads: number): Promise<Infe
     input: { width: 320, height: 320 },
     device: 'cpu',
     threads,
-    regions: countSpans(gridRegions(3, 2, recipe.size), recipe.size),
+    regions: countSpans(workPlaces.map(workPlace), recipe.size),
   }
 }

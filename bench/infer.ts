@@ -8,8 +8,8 @@ import { alternate, median, type Row, report, seconds } from './common.ts'
 import { fisheyeTape, inferTask } from './infer-task.ts'
 import { type Arrangement, type RuntimeAlone, runtimeAlone } from './runtime-alone.ts'
 
-const frames = Number(process.argv[2] ?? 370)
-const rounds = Number(process.argv[3] ?? 5)
+const frames = Number(process.argv[2] ?? 740)
+const rounds = Number(process.argv[3] ?? 3)
 const threads = 2
 const target = 1.3
 
@@ -49,7 +49,7 @@ const rows: Row[] = [...results].map(([name, times]) => ({
 }))
 await report(
   'infer',
-  `infer over ${frames} frames 1024x1024, ${task.regions.length} regions of 500x500, network at ` +
+  `infer over ${frames} frames 1024x1024, ${task.regions.length} regions in 500x500, network at ` +
     `320x320, ${threads} threads: at most ${target} of ONNX Runtime alone`,
   rows,
 )
