@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -11,16 +12,18 @@ const script = join(import.meta.dirname, '../../fixtures/compute-process.ts')
 const compute = computeClient<typeof testTasks>(() => forkChannel(script))
 afterAll(() => compute.close())
 
-/** Resolves when the process no longer exists. */
-async function gone(processId: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(processId, 0)
-    } catch {
-      return
-    }
-    await sleep(10)
+/** False also for a process that has ended and waits for somebody to ask how. */
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return !existsSync('/proc') || !/\) Z /.test(readFileSync(`/proc/${processId}/stat`, 'utf8'))
+  } catch {
+    return false
   }
+}
+
+async function gone(processId: number): Promise<void> {
+  while (isRunning(processId)) await sleep(10)
 }
 
 describe('a compute process', () => {
