@@ -1,15 +1,14 @@
 /** @file Writes the sample: a tape of a made-up factory hall with everything that is true of it. */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
 import { AppError, throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
-import { maskFileName } from '../dataset/mask-names.ts'
-import { encodeTape, type TapeWriter } from '../media/encode.ts'
 import { drawBackground } from './draw/background.ts'
 import { ceilingCamera } from './draw/camera.ts'
+import { emptyFrame } from './draw/frame.ts'
 import { Painter } from './draw/painter.ts'
 import { randomFrom } from './random.ts'
+import { SampleWriter } from './sample-writer.ts'
 import { scenery, shift } from './shift.ts'
 import { type Truth, TruthKeeper } from './truth.ts'
 import { sampleRecipe, sampleRegions } from './view.ts'
@@ -33,15 +32,8 @@ export interface Sample {
 }
 
 const mostFrames = 13_500
-/** Surveillance recorders compress about this hard. */
-const crf = 27
 
-interface Settings {
-  frames: number
-  seed: number
-  size: number
-  framesPerSecond: number
-}
+type Settings = Required<SampleOptions>
 
 function checked({
   frames = 600,
@@ -83,7 +75,7 @@ export async function renderSample(
   const beside = `${target}.partial`
   await rm(beside, { recursive: true, force: true })
   try {
-    await mkdir(join(beside, 'masks'), { recursive: true })
+    await mkdir(beside, { recursive: true })
     const truth = await draw(beside, settings, work)
     await rename(beside, target)
     return {
@@ -112,49 +104,33 @@ async function refuseUsed(folder: string): Promise<void> {
 
 async function draw(folder: string, settings: Settings, work: LongWork): Promise<Truth> {
   const { frames, seed, size, framesPerSecond } = settings
-  const { signal, onProgress } = work
   const camera = ceilingCamera(size)
-  const random = randomFrom(seed)
-  const next = shift(random.fork(), framesPerSecond)
-  const painter = new Painter(drawBackground(camera, scenery()), random.fork())
   const recipe = sampleRecipe(camera)
   const regions = sampleRegions(camera, recipe)
   const keeper = new TruthKeeper({ width: size, height: size }, recipe, regions)
-  await using tape = await encodeTape(join(folder, 'tape.mp4'), {
-    width: size,
-    height: size,
-    framesPerSecond,
-    crf,
-    signal,
-  })
-  const report = progressMeter('drawing the sample', frames, 'frames', onProgress)
-  for (let frame = 0; frame < frames; frame++) {
-    throwIfCancelled(signal, 'drawing the sample')
+  const random = randomFrom(seed)
+  const next = shift(random.fork(), framesPerSecond)
+  const painter = new Painter(drawBackground(camera, scenery()), random.fork())
+  await using writer = await SampleWriter.open(folder, settings, work.signal)
+  // One is painted while the other is written.
+  const buffers = [emptyFrame(size), emptyFrame(size)] as const
+  const report = progressMeter('drawing the sample', frames, 'frames', work.onProgress)
+  for (let index = 0; index < frames; index++) {
+    throwIfCancelled(work.signal, 'drawing the sample')
     const { actors, levels } = next()
-    const { picture, mask } = painter.paint(actors, levels)
-    keeper.add(mask)
-    await Promise.all([
-      writeFrame(tape, picture),
-      writeMask(join(folder, 'masks', maskFileName(frame)), mask, size),
-    ])
-    report(frame + 1)
+    const frame = buffers[index % 2 === 0 ? 0 : 1]
+    painter.paint(actors, levels, frame)
+    keeper.add(frame.mask)
+    await writer.add(frame)
+    report(index + 1)
   }
-  await tape.close()
+  await writer.close()
   const truth = keeper.truth(framesPerSecond)
   await writeJson(join(folder, 'recipe.json'), recipe)
   await writeJson(join(folder, 'rois.json'), { rois: regions })
   await writeJson(join(folder, 'truth.json'), truth)
   return truth
 }
-
-const writeFrame = (tape: TapeWriter, { buffer }: Uint8ClampedArray<ArrayBuffer>): Promise<void> =>
-  tape.write(new Uint8Array(buffer))
-
-const writeMask = (path: string, mask: Uint8Array, size: number): Promise<unknown> =>
-  sharp(mask, { raw: { width: size, height: size, channels: 1 } })
-    .toColourspace('b-w')
-    .png({ compressionLevel: 3, adaptiveFiltering: false })
-    .toFile(path)
 
 const writeJson = (path: string, value: unknown): Promise<void> =>
   writeFile(path, `${JSON.stringify(value, null, 2)}\n`)

@@ -1,5 +1,5 @@
 /** @file A shift in the hall, moment by moment: who and what is where, and in which light. */
-import type { Actor } from './draw/actor.ts'
+import type { Actor } from './draw/actors.ts'
 import type { Scenery } from './draw/background.ts'
 import type { LightLevels } from './draw/lamps.ts'
 import { Cart } from './floor/cart.ts'

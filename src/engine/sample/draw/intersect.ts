@@ -59,6 +59,11 @@ function meetBall(
  */
 const meetCone: Intersection = (extent, ox, oy, oz, dx, dy, dz) => {
   const [ra, rb, h] = extent
+  // Most rays miss, and most of those the endless cylinder around it already.
+  const flat = dx * dx + dy * dy
+  const beside = ox * dx + oy * dy
+  const widest = Math.max(ra, rb)
+  if (beside * beside < flat * (ox * ox + oy * oy - widest * widest)) return miss
   const k = h > 0 ? (rb - ra) / h : 1
   const nearest = Math.min(
     meetBall(ra, 0, ox, oy, oz, dx, dy, dz),
@@ -68,8 +73,8 @@ const meetCone: Intersection = (extent, ox, oy, oz, dx, dy, dz) => {
   const grow = 1 / (1 - k * k)
   const start = ra + k * oz
   const slope = k * dz
-  const a = dx * dx + dy * dy - grow * slope * slope
-  const b = ox * dx + oy * dy - grow * start * slope
+  const a = flat - grow * slope * slope
+  const b = beside - grow * start * slope
   const root = b * b - a * (ox * ox + oy * oy - grow * start * start)
   if (root < 0 || a <= 0) return nearest
   const at = (-b - Math.sqrt(root)) / a

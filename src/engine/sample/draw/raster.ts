@@ -48,7 +48,7 @@ function circleOf(camera: Camera, middle: Vector, radius: number): Circle | null
   const opening = Math.asin(radius / away)
   // No direction is stretched more than the one across, at the farthest point from the centre.
   const outermost = Math.min(Math.PI / 2, angle + opening)
-  return { x, y, radius: camera.focal * opening * (outermost / Math.sin(outermost)) + 1 }
+  return { x, y, radius: camera.focal * opening * (outermost / Math.sin(outermost)) + 0.5 }
 }
 
 /** The corners of a box in the room. */
@@ -104,9 +104,11 @@ const wholePicture = ({ size }: Camera): PixelBox => ({
 
 /** The part of a row of pixels that lies in the hull of two circles, or a little more. */
 function rowWithin([a, b]: readonly [Circle, Circle], row: number): [left: number, right: number] {
-  const radius = Math.max(a.radius, b.radius) + 1
+  const radius = Math.max(a.radius, b.radius) + 0.5
+  const middle = row + 0.5
   const [dx, dy] = [b.x - a.x, b.y - a.y]
-  const near = Math.abs(dy) > 1e-6 ? [(row - radius - a.y) / dy, (row + radius - a.y) / dy] : [0, 1]
+  const near =
+    Math.abs(dy) > 1e-6 ? [(middle - radius - a.y) / dy, (middle + radius - a.y) / dy] : [0, 1]
   const first = clamp(Math.min(...near), 0, 1)
   const last = clamp(Math.max(...near), 0, 1)
   return [

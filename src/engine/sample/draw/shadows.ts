@@ -41,7 +41,9 @@ export class ShadowMap {
   /** Share of the diffuse light and of the sun that is left, by block. */
   readonly #diffuse: Float32Array
   readonly #sun: Float32Array
-  readonly #boxes: PixelBox[] = []
+  /** Blocks that have lost light, in the order in which they did. */
+  readonly #touched: Uint32Array
+  #count = 0
 
   constructor(background: Background) {
     this.#background = background
@@ -49,6 +51,7 @@ export class ShadowMap {
     this.#surfaces = surfacesOf(background, this.#columns)
     this.#diffuse = new Float32Array(this.#columns ** 2).fill(1)
     this.#sun = new Float32Array(this.#columns ** 2).fill(1)
+    this.#touched = new Uint32Array(this.#columns ** 2)
   }
 
   cast(shape: Shape): void {
@@ -67,47 +70,34 @@ export class ShadowMap {
   /** Multiplies the light of the blocks around a point by what is left of it there. */
   #take(light: Float32Array, middle: Vector, radius: number, left: LightLeft): void {
     const cover = coverOf(this.#background.camera, middle, radius)
-    const box = {
-      left: Math.floor(cover.left / block),
-      top: Math.floor(cover.top / block),
-      right: Math.min(this.#columns, Math.ceil(cover.right / block)),
-      bottom: Math.min(this.#columns, Math.ceil(cover.bottom / block)),
-    }
-    this.#boxes.push(box)
-    const surfaces = this.#surfaces
-    for (let row = box.top; row < box.bottom; row++)
-      for (let at = row * this.#columns + box.left; at < row * this.#columns + box.right; at++) {
-        const from = at * 6
-        light[at] =
-          (light[at] ?? 0) *
-          left(
-            surfaces[from] ?? 0,
-            surfaces[from + 1] ?? 0,
-            surfaces[from + 2] ?? 0,
-            surfaces[from + 3] ?? 0,
-            surfaces[from + 4] ?? 0,
-            surfaces[from + 5] ?? 0,
-          )
+    const [first, end] = [Math.floor(cover.left / block), Math.ceil(cover.right / block)]
+    const bottom = Math.min(this.#columns, Math.ceil(cover.bottom / block))
+    for (let row = Math.floor(cover.top / block); row < bottom; row++) {
+      const start = row * this.#columns
+      for (let at = start + first; at < start + Math.min(this.#columns, end); at++) {
+        const share = left(this.#surfaces, at * 6)
+        if (share === 1) continue
+        if (this.#diffuse[at] === 1 && this.#sun[at] === 1) this.#touched[this.#count++] = at
+        light[at] = (light[at] ?? 0) * share
       }
+    }
   }
 
   /** Hands over every shaded block once and forgets all shadows. */
   take(visit: (pixels: PixelBox, diffuse: number, sun: number) => void): void {
     const { size } = this.#background.camera
-    for (const box of this.#boxes)
-      for (let row = box.top; row < box.bottom; row++)
-        for (let column = box.left; column < box.right; column++) {
-          const at = row * this.#columns + column
-          const diffuse = this.#diffuse[at] ?? 1
-          const sun = this.#sun[at] ?? 1
-          this.#diffuse[at] = 1
-          this.#sun[at] = 1
-          if (diffuse > faintest && sun > faintest) continue
-          const [left, top] = [column * block, row * block]
-          const [right, bottom] = [Math.min(size, left + block), Math.min(size, top + block)]
-          visit({ left, top, right, bottom }, diffuse, sun)
-        }
-    this.#boxes.length = 0
+    for (let index = 0; index < this.#count; index++) {
+      const at = this.#touched[index] ?? 0
+      const [diffuse, sun] = [this.#diffuse[at] ?? 1, this.#sun[at] ?? 1]
+      this.#diffuse[at] = 1
+      this.#sun[at] = 1
+      if (diffuse > faintest && sun > faintest) continue
+      const top = Math.floor(at / this.#columns) * block
+      const left = (at % this.#columns) * block
+      const [right, bottom] = [Math.min(size, left + block), Math.min(size, top + block)]
+      visit({ left, top, right, bottom }, diffuse, sun)
+    }
+    this.#count = 0
   }
 }
 
@@ -126,8 +116,8 @@ function surfacesOf({ camera, samples, normals }: Background, columns: number): 
   return surfaces
 }
 
-/** Share of the light that is left at a point (x, y, z) of a surface with a normal. */
-type LightLeft = (x: number, y: number, z: number, nx: number, ny: number, nz: number) => number
+/** Share of the light that is left where six numbers from `at` on tell a point and its normal. */
+type LightLeft = (surfaces: Float32Array, at: number) => number
 
 /**
  * Diffuse light that a ball leaves: it hides (r / d)^2 times the cosine of the sky,
@@ -135,11 +125,14 @@ type LightLeft = (x: number, y: number, z: number, nx: number, ny: number, nz: n
  */
 function diffuseLeft({ middle: [bx, by, bz], radius }: Ball): LightLeft {
   const end = farthest * radius
-  return (px, py, pz, nx, ny, nz) => {
-    const [x, y, z] = [bx - px, by - py, bz - pz]
+  return (surfaces, at) => {
+    const x = bx - (surfaces[at] ?? 0)
+    const y = by - (surfaces[at + 1] ?? 0)
+    const z = bz - (surfaces[at + 2] ?? 0)
     const square = Math.max(radius * radius, x * x + y * y + z * z)
     if (square > end * end) return 1
-    const facing = x * nx + y * ny + z * nz
+    const facing =
+      x * (surfaces[at + 3] ?? 0) + y * (surfaces[at + 4] ?? 0) + z * (surfaces[at + 5] ?? 0)
     if (facing <= 0) return 1
     const away = Math.sqrt(square)
     const near = 1 - smoothstep(0.5 * end, end, away)
@@ -150,8 +143,10 @@ function diffuseLeft({ middle: [bx, by, bz], radius }: Ball): LightLeft {
 /** Sun that a ball leaves: none where the ray to the sun passes through it. */
 function sunLeft({ middle: [bx, by, bz], radius }: Ball): LightLeft {
   const [sx, sy, sz] = towardsSun
-  return (px, py, pz) => {
-    const [x, y, z] = [bx - px, by - py, bz - pz]
+  return (surfaces, at) => {
+    const x = bx - (surfaces[at] ?? 0)
+    const y = by - (surfaces[at + 1] ?? 0)
+    const z = bz - (surfaces[at + 2] ?? 0)
     const along = x * sx + y * sy + z * sz
     if (along <= 0) return 1
     const off = Math.sqrt(Math.max(0, x * x + y * y + z * z - along * along))

@@ -1,5 +1,5 @@
 /** @file The cart that drives its lane by itself and waits for people in its way. */
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import type { Shape } from '../draw/shape.ts'
 import { type Neighbour, turnBetween } from '../people/walker.ts'
 import { clamp, type Spot } from '../vector.ts'

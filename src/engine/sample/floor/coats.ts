@@ -1,5 +1,5 @@
 /** @file Coats on a stand beside the bench: they hang like people and sway. */
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import { type Material, material } from '../draw/material.ts'
 import { ball, limb, type Shape } from '../draw/shape.ts'
 import { add, type Vector } from '../vector.ts'

@@ -1,5 +1,5 @@
 /** @file The robot arm that moves a carton between conveyor and pallet, and back. */
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import { beam, box, cylinder, type Shape } from '../draw/shape.ts'
 import { add, length, mix, normalise, scale, smoothstep, subtract, type Vector } from '../vector.ts'
 import { paints } from './paints.ts'

@@ -1,5 +1,5 @@
 /** @file Parts of machines that go on moving when nobody is there. */
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import { smoothstep } from '../vector.ts'
 import { paints } from './paints.ts'
 import { latheSpot, pressSpot } from './plan.ts'

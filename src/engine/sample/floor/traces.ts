@@ -1,5 +1,5 @@
 /** @file What visitors leave behind: parcels, a fuller pallet, a chair pushed aside. */
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import { paints } from './paints.ts'
 import { palletSpot } from './plan.ts'
 import { standAt } from './stand.ts'

@@ -1,6 +1,6 @@
 /** @file The crew of the hall: who comes, where each works and for how long, who leaves. */
 
-import type { Actor } from '../draw/actor.ts'
+import type { Actor } from '../draw/actors.ts'
 import { aisles, outside, type Place, places } from '../floor/plan.ts'
 import type { Random } from '../random.ts'
 import { distance, frameAt, type Spot } from '../vector.ts'
