@@ -30,7 +30,10 @@ function errorText(error: AppError): string {
 
 /** Commander's own complaints, in our form: what was wrong, and where help is. */
 function usageError(error: CommanderError): AppError {
-  const message = oneLine(error.message).replace(/^error:\s*/, '')
+  const message =
+    error.code === 'commander.help'
+      ? 'a command was expected'
+      : oneLine(error.message).replace(/^error:\s*/, '')
   return new AppError('usage', message, 'Run the command with --help to see what it takes.')
 }
 
@@ -134,8 +137,10 @@ function configure(command: Command, json: boolean, terminal: Terminal): void {
     .showSuggestionAfterError(!json)
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      // Complaints are printed once, by runProgram; help that was not asked for is not printed.
-      writeErr: () => {},
+      // Complaints are printed once, by runProgram. Without a command the help is what is wanted.
+      writeErr: (text) => {
+        if (text.startsWith('Usage:') && !json) terminal.stderr.write(`${text}\n`)
+      },
     })
   if (command.commands.length === 0) {
     command.option('--json', 'print exactly one JSON document on stdout')

@@ -95,6 +95,14 @@ describe('the program', () => {
     expect(stderr).toContain('error: greeting was cancelled')
   })
 
+  it('shows the help where a command is missing, and exits with 2', async () => {
+    const { code, stdout, stderr } = await run()
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^Usage: maskbench .*greet.*error: a command was expected\./s)
+    const json = await run('--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'usage' } })
+  })
+
   it('prints help on stdout and exits with 0', async () => {
     const { code, stdout } = await run('greet', '--help')
     expect(code).toBe(0)
