@@ -19,8 +19,12 @@ export function usersOf(graph: Graph): Map<string, GraphNode[]> {
   return users
 }
 
-/** Drops the nodes, weights and notes that no output needs. */
+/**
+ * Drops the nodes, weights and notes that no output needs. A graph with subgraphs stays whole: they
+ * use values of the graph around them without naming them as inputs.
+ */
 export function prune(graph: Graph): void {
+  if (graph.nodes.some(hasSubgraph)) return
   const needed = new Set(graph.outputs.map(({ name }) => name))
   const live = graph.nodes.toReversed().filter((node) => {
     if (!node.outputs.some((output) => needed.has(output))) return false
@@ -32,6 +36,10 @@ export function prune(graph: Graph): void {
     new Map([...map].filter(([name]) => needed.has(name)))
   graph.weights = keep(graph.weights)
   graph.values = keep(graph.values)
+}
+
+function hasSubgraph({ attributes }: GraphNode): boolean {
+  return Object.values(attributes).some((attribute) => 'other' in attribute)
 }
 
 /**

@@ -1,6 +1,6 @@
 /** @file Convolutions, dense layers, and the batch juggling that stands for dilation. */
 import type { Attribute } from '../../onnx/graph.ts'
-import { activate } from './ops-elementwise.ts'
+import { activate, operand } from './ops-elementwise.ts'
 import type { Rules } from './rule.ts'
 import type { Step } from './step.ts'
 import { type Computed, type Dilation, imageOrder, transposed } from './value.ts'
@@ -86,12 +86,8 @@ function finishFused(step: Step, suffixed: (suffix: string) => Computed): Comput
     throw step.unsupported(`fuses ${[first, ...others].join(', ')}, expected BiasAdd first`)
   const [activation] = others
   const product = suffixed('/product')
-  const bias = step.constant(2)
-  const shape = product.order.map((axis) =>
-    axis === product.shape.length - 1 ? (bias.shape[0] ?? 1) : 1,
-  )
-  const biasName = step.weight(`${step.node.name}/bias`, { ...bias, shape })
-  const name = step.emit('Add', [product.name, biasName], {}, activation ? '/biased' : '')
+  const bias = operand(step, 2, product.order)
+  const name = step.emit('Add', [product.name, bias], {}, activation ? '/biased' : '')
   return activation ? activate(step, { ...product, name }, activation, 3) : { ...product, name }
 }
 

@@ -19,7 +19,7 @@ function withRank(shape: readonly number[], rank: number): number[] {
 }
 
 /** An operand as an ONNX value that broadcasts against one that lies in `order`. */
-function operand(step: Step, index: number, order: readonly number[]): string {
+export function operand(step: Step, index: number, order: readonly number[]): string {
   const value = step.input(index)
   const shape = withRank(shapeOf(value), order.length)
   if (isConstant(value)) {
