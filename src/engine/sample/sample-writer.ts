@@ -1,5 +1,5 @@
 /** @file Writes the frames of the sample: pictures to the tape, masks to files. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { maskFileName } from '../dataset/mask-names.ts'
@@ -9,12 +9,13 @@ import type { Frame } from './draw/frame.ts'
 /** Surveillance recorders compress about this hard. */
 const crf = 27
 
+/** Whoever opens it closes it; leaving its scope without that removes the tape. */
 export class SampleWriter implements AsyncDisposable {
   readonly #tape: TapeWriter
   readonly #masks: string
   readonly #size: number
   #frames = 0
-  #writing: Promise<unknown> = Promise.resolve()
+  #underWay: readonly Promise<void>[] = []
 
   private constructor(tape: TapeWriter, masks: string, size: number) {
     this.#tape = tape
@@ -37,29 +38,28 @@ export class SampleWriter implements AsyncDisposable {
 
   /** Begins to write a frame when the one before is written; it must not change until the next call. */
   async add({ picture, mask }: Frame): Promise<void> {
-    await this.#writing
-    this.#writing = Promise.all([
+    await Promise.all(this.#underWay)
+    this.#underWay = [
       this.#tape.write(new Uint8Array(picture.buffer)),
-      this.#writeMask(mask),
-    ])
-    // Whoever waits for it next gets the error; until then it must not end the process.
-    this.#writing.catch(() => {})
+      this.#writeMask(mask, join(this.#masks, maskFileName(this.#frames++))),
+    ]
+    // The next call throws the error; until then it must not end the process.
+    for (const work of this.#underWay) work.catch(() => {})
   }
 
-  #writeMask(mask: Uint8Array): Promise<unknown> {
-    return sharp(mask, { raw: { width: this.#size, height: this.#size, channels: 1 } })
-      .toColourspace('b-w')
-      .png({ compressionLevel: 3, adaptiveFiltering: false })
-      .toFile(join(this.#masks, maskFileName(this.#frames++)))
+  async #writeMask(mask: Uint8Array, path: string): Promise<void> {
+    const image = sharp(mask, { raw: { width: this.#size, height: this.#size, channels: 1 } })
+    const png = image.toColourspace('b-w').png({ compressionLevel: 3, adaptiveFiltering: false })
+    await writeFile(path, await png.toBuffer())
   }
 
   async close(): Promise<void> {
-    await this.#writing
+    await Promise.all(this.#underWay)
     await this.#tape.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.allSettled([this.#writing])
+    await Promise.allSettled(this.#underWay)
     await this.#tape[Symbol.asyncDispose]()
   }
 }
