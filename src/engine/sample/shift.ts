@@ -6,7 +6,7 @@ import { Cart } from './floor/cart.ts'
 import { coatStand, coatsAt } from './floor/coats.ts'
 import { hall } from './floor/hall.ts'
 import { machines } from './floor/machines.ts'
-import { wallObstacles } from './floor/plan.ts'
+import { type Obstacle, wallObstacles } from './floor/plan.ts'
 import { robotAt } from './floor/robot.ts'
 import { latheAt, pressAt } from './floor/running.ts'
 import { storage } from './floor/storage.ts'
@@ -17,6 +17,12 @@ import { walkways } from './people/route.ts'
 import type { Random } from './random.ts'
 
 const furniture = [...machines(), ...storage(), coatStand()]
+
+/** Everything that people have to walk around. */
+export const obstacles: readonly Obstacle[] = [
+  ...wallObstacles,
+  ...furniture.flatMap((piece) => piece.obstacles),
+]
 
 /** What stands still. */
 export const scenery = (): Scenery => ({
@@ -31,10 +37,7 @@ export interface Moment {
 
 /** Goes on by one frame with every call; the same seed gives the same shift. */
 export function shift(random: Random, framesPerSecond: number): () => Moment {
-  const crew = new Crew(
-    random.fork(),
-    walkways([...wallObstacles, ...furniture.flatMap(({ obstacles }) => obstacles)]),
-  )
+  const crew = new Crew(random.fork(), walkways(obstacles))
   const weather = new Weather(random.fork())
   const cart = new Cart(random.between(0.3, 0.6))
   const machineTime = random.between(0, 15)
