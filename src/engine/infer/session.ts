@@ -1,8 +1,7 @@
 /** @file The one door to ONNX Runtime. A run blocks its thread and cannot be interrupted. */
-import { access } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node'
-import { AppError, toAppError } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
 import { isElementType, type Tensor } from '../onnx/tensor.ts'
 import {
   chooseDevice,
@@ -13,6 +12,7 @@ import {
   deviceTitles,
   reportDevices,
 } from './devices.ts'
+import { prepareModel } from './prepare-model.ts'
 import { trialInput, trialModel } from './trial-model.ts'
 
 // What fails is thrown; ONNX Runtime would say it once more on stderr.
@@ -204,12 +204,10 @@ export async function openSession(
   modelFile: string,
   { device = 'auto', threads = availableParallelism() }: SessionOptions = {},
 ): Promise<Session> {
-  await access(modelFile).catch((error: unknown) => {
-    throw toAppError(error, modelFile)
-  })
   const choice = await chooseDevice(device, knownDevices(), trialOf)
+  const model = await prepareModel(modelFile)
   try {
-    return await (device === 'auto' ? createAnywhere : create)(modelFile, choice, threads)
+    return await (device === 'auto' ? createAnywhere : create)(model, choice, threads)
   } catch (error) {
     throw new AppError(
       'bad-model',

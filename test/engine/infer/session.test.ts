@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listDevices, openSession } from '../../../src/engine/infer/session.ts'
+import { decodeModel, encodeModel } from '../../../src/engine/onnx/proto.ts'
 import { floatTensor, type Tensor, tensorOf } from '../../../src/engine/onnx/tensor.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
@@ -73,6 +74,18 @@ describe('A session', () => {
     expect(await rejection(session.run({ other: image }))).toMatchObject({
       message: expect.stringContaining("input 'image' is missing"),
     })
+  })
+
+  test('takes files that hold what only ONNX Runtime reads', async () => {
+    const model = decodeModel(await readFile(file))
+    const none = { floatData: [], int32Data: [], int64Data: [], doubleData: [], uint64Data: [] }
+    model.graph?.initializer.push({
+      ...{ name: 'words', dims: [0], dataType: 8, externalData: [] },
+      ...none,
+    })
+    await writeFile(temporary('words.onnx'), encodeModel(model))
+    await using session = await openSession(temporary('words.onnx'), { device: 'cpu' })
+    expect((await session.run({ image })).logits?.data).toEqual(wanted.data)
   })
 
   test('of a file that is broken or not there is refused', async () => {

@@ -136,6 +136,16 @@ describe('The built-in network', () => {
     ])
   })
 
+  test('answers the same when ONNX Runtime runs the stored file as it is', async () => {
+    const { graph } = await readOnnx(join(model.folder, 'model.onnx'))
+    const shape = [2, 3, 40, 56]
+    const plain = await runGraph(graph, shape, 5)
+    await using session = await openSession(join(model.folder, 'model.onnx'), { device: 'cpu' })
+    const pixels = Float32Array.from(noise(2 * 3 * 40 * 56, 5))
+    const { logits } = await session.run({ image: floatTensor(shape, pixels) })
+    expect(largestDifference(plain, logits?.data ?? [])).toBeLessThan(1e-4)
+  })
+
   test('names its features: stride 4 with 24 channels, stride 8 with 64', async () => {
     const { graph } = await readOnnx(join(model.folder, 'model.onnx'))
     const { low, middle } = model.description.features ?? {}
