@@ -81,7 +81,7 @@ export class ActorLayer {
     const { camera, samples } = this.#background
     const { owner, side } = samples
     const first = (y * side + x) * samplesPerSide
-    const sum = [0, 0, 0]
+    let [red, green, blue] = [0, 0, 0]
     let people = 0
     let covered = 0
     let before = 0
@@ -97,14 +97,16 @@ export class ActorLayer {
       before = number
       covered++
       if (drawn.person) people++
-      for (const channel of [0, 1, 2] as const) sum[channel] = (sum[channel] ?? 0) + tint[channel]
+      red += tint[0]
+      green += tint[1]
+      blue += tint[2]
     }
     const pixel = y * camera.size + x
+    const at = pixel * 3
     const left = samplesPerPixel - covered
-    for (let channel = 0; channel < 3; channel++) {
-      const at = pixel * 3 + channel
-      picture[at] = ((sum[channel] ?? 0) + left * (picture[at] ?? 0)) / samplesPerPixel
-    }
+    picture[at] = (red + left * (picture[at] ?? 0)) / samplesPerPixel
+    picture[at + 1] = (green + left * (picture[at + 1] ?? 0)) / samplesPerPixel
+    picture[at + 2] = (blue + left * (picture[at + 2] ?? 0)) / samplesPerPixel
     if (people * 2 >= samplesPerPixel) mask[pixel] = 255
   }
 

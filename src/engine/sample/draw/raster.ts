@@ -132,7 +132,12 @@ export function drawShape(samples: Samples, camera: Camera, shape: Shape, number
   }
 }
 
-/** Returns what draws the shape into the pixels of a row from `left` to before `right`. */
+/**
+ * Returns what draws the shape into the pixels of a row from `left` to before `right`.
+ *
+ * Two samples of a pixel, on its diagonal, decide for all four when both meet the shape or both
+ * miss it; shapes are convex, so only slivers thinner than a pixel escape.
+ */
 function rowDrawer(
   { side, directions, depth, owner, touched }: Samples,
   camera: Camera,
@@ -143,24 +148,34 @@ function rowDrawer(
   const [ox, oy, oz] = lensInShape(shape, camera.position)
   const meet = intersections[shape.kind]
   const { extent } = shape
-  const drawLine = (from: number, to: number): void => {
-    for (let at = from; at < to; at++) {
-      const dx = directions[at * 3] ?? 0
-      const dy = directions[at * 3 + 1] ?? 0
-      const dz = directions[at * 3 + 2] ?? 0
-      const x = ax * dx + ay * dy + az * dz
-      const y = bx * dx + by * dy + bz * dz
-      const z = cx * dx + cy * dy + cz * dz
-      const far = meet(extent, ox, oy, oz, x, y, z)
-      if (far >= (depth[at] ?? 0)) continue
-      depth[at] = far
-      if (owner[at] === 0) touched.list[touched.count++] = at
-      owner[at] = number
-    }
+  const distanceAt = (at: number): number => {
+    const dx = directions[at * 3] ?? 0
+    const dy = directions[at * 3 + 1] ?? 0
+    const dz = directions[at * 3 + 2] ?? 0
+    const x = ax * dx + ay * dy + az * dz
+    const y = bx * dx + by * dy + bz * dz
+    const z = cx * dx + cy * dy + cz * dz
+    return meet(extent, ox, oy, oz, x, y, z)
+  }
+  const put = (at: number, far: number): void => {
+    if (far >= (depth[at] ?? 0)) return
+    depth[at] = far
+    if (owner[at] === 0) touched.list[touched.count++] = at
+    owner[at] = number
   }
   return (row, left, right) => {
-    for (let line = row * samplesPerSide; line < (row + 1) * samplesPerSide; line++)
-      drawLine(line * side + left * samplesPerSide, line * side + right * samplesPerSide)
+    const end = (row * side + right) * samplesPerSide
+    for (let at = (row * side + left) * samplesPerSide; at < end; at += samplesPerSide) {
+      const first = distanceAt(at)
+      const last = distanceAt(at + side + 1)
+      if (first === last && first === Number.POSITIVE_INFINITY) continue
+      const between = (first + last) / 2
+      const isWhole = between < Number.POSITIVE_INFINITY
+      put(at, first)
+      put(at + 1, isWhole ? between : distanceAt(at + 1))
+      put(at + side, isWhole ? between : distanceAt(at + side))
+      put(at + side + 1, last)
+    }
   }
 }
 
