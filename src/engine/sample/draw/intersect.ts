@@ -5,7 +5,10 @@
 import type { Vector } from '../vector.ts'
 import type { Shape, ShapeKind } from './shape.ts'
 
-/** Distance to the first point ahead at which the ray enters the shape; Infinity if it misses. */
+/**
+ * Distance to the first point ahead at which the ray enters the shape; Infinity if it misses. Plain
+ * numbers instead of vectors: this runs hundreds of thousands of times a frame.
+ */
 type Intersection = (
   extent: Vector,
   ox: number,
