@@ -3,7 +3,7 @@ import { saveSettings } from '../../engine/db/settings.ts'
 import type { ProbeModel } from '../../engine/infer/probe-model.ts'
 import { activeModelId, listProjectModels, modelById } from '../../engine/jobs/networks.ts'
 import { addModel } from '../../engine/models/add-model.ts'
-import { exportModel } from '../../engine/models/model-store.ts'
+import { type BrokenModel, exportModel } from '../../engine/models/model-store.ts'
 import type { StoredModel } from '../../engine/models/types.ts'
 import type { Register } from '../command.ts'
 import { projectArgument } from '../shared-options.ts'
@@ -27,6 +27,10 @@ function fields({ description, sha256, origin }: StoredModel, active: string) {
   }
 }
 
+function problemFields({ id, error }: BrokenModel) {
+  return { id, error: error.toJSON() }
+}
+
 export const models: Register = (program, handle) => {
   const group = program.command('models').description('The networks of a project.')
   group
@@ -37,8 +41,9 @@ export const models: Register = (program, handle) => {
       handle(listWords, (_context, [dir]) =>
         withProject(dir, 'read', async (engine) => {
           const active = activeModelId(engine)
-          const list = (await listProjectModels(engine)).map((model) => fields(model, active))
-          const rows = list.map((model) => [
+          const { models, broken } = await listProjectModels(engine)
+          const usable = models.map((model) => fields(model, active))
+          const rows = usable.map((model) => [
             model.active ? '•' : '',
             model.id,
             model.name,
@@ -46,8 +51,10 @@ export const models: Register = (program, handle) => {
             model.input,
             model.licence,
           ])
-          const text = table(['', 'id', 'name', 'origin', 'input', 'licence'], rows)
-          return { json: { models: list }, text }
+          const problems = broken.map(({ id, error }) => `${id} cannot be used: ${error.message}`)
+          const list = table(['', 'id', 'name', 'origin', 'input', 'licence'], rows)
+          const json = { models: usable, broken: broken.map(problemFields) }
+          return { json, text: [list, ...problems].join('\n') }
         }),
       ),
     )
@@ -66,7 +73,8 @@ export const models: Register = (program, handle) => {
           const { id } = added.description
           if (activate) saveSettings(engine.project, { activeModel: id })
           const active = activeModelId(engine)
-          const list = (await listProjectModels(engine)).map((model) => fields(model, active))
+          const { models } = await listProjectModels(engine)
+          const list = models.map((model) => fields(model, active))
           return { json: { added: id, models: list }, text: `added ${id}` }
         }),
       ),

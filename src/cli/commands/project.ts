@@ -46,7 +46,7 @@ export const info: Register = (program, handle) => {
       handle(dirWords, (_context, [dir]) =>
         withProject(dir, 'read', async (engine) => {
           const found = projectInfo(engine.project)
-          const models = await listProjectModels(engine)
+          const { models } = await listProjectModels(engine)
           return { json: { ...found, models }, text: infoText(found) }
         }),
       ),

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { loadSettings } from '../db/settings.ts'
 import type { Engine } from '../engine.ts'
 import { builtInId, builtInModel } from '../models/built-in.ts'
-import { listModels } from '../models/model-store.ts'
+import { listModels, type ModelList } from '../models/model-store.ts'
 import type { StoredModel } from '../models/types.ts'
 import { requireRecipe } from './project-recipe.ts'
 
@@ -14,7 +14,7 @@ function cacheOf({ dataFolder }: Engine): string {
 }
 
 /** The project's own networks and the built-in one, which is converted when it is first asked for. */
-export function listProjectModels(engine: Engine): Promise<StoredModel[]> {
+export function listProjectModels(engine: Engine): Promise<ModelList> {
   return listModels(engine.project.dir, cacheOf(engine))
 }
 
@@ -23,20 +23,24 @@ export function activeModelId(engine: Engine): string {
   return loadSettings(engine.project).activeModel ?? builtInId
 }
 
-/** The network with this id; undefined where the project no longer has it. */
+/** The network with this id; undefined where the project no longer has it, or has it damaged. */
 export async function findModel(engine: Engine, id: string): Promise<StoredModel | undefined> {
   if (id === builtInId) return builtInModel(cacheOf(engine))
-  return (await listProjectModels(engine)).find(({ description }) => description.id === id)
+  const { models } = await listProjectModels(engine)
+  return models.find(({ description }) => description.id === id)
 }
 
 /**
  * The network with this id, whatever it was trained with.
- * @throws AppError `no-such-model`, listing those that there are
+ * @throws AppError `no-such-model`, listing those that there are; what is wrong with a damaged one
  */
 export async function modelById(engine: Engine, id: string): Promise<StoredModel> {
   const model = await findModel(engine, id)
   if (model) return model
-  const known = (await listProjectModels(engine)).map(({ description }) => description.id)
+  const { models, broken } = await listProjectModels(engine)
+  const damaged = broken.find((entry) => entry.id === id)
+  if (damaged) throw damaged.error
+  const known = models.map(({ description }) => description.id)
   throw new AppError(
     'no-such-model',
     `the project has no network ${JSON.stringify(id)}`,

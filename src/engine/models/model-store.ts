@@ -1,7 +1,7 @@
 /** @file The networks that a project can use, and copies of them elsewhere. */
 import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toAppError } from '../../shared/errors.ts'
+import { type AppError, toAppError } from '../../shared/errors.ts'
 import { builtInModel } from './built-in.ts'
 import { modelInFolder, networkFile } from './model-folder.ts'
 import type { StoredModel } from './types.ts'
@@ -23,19 +23,33 @@ async function folderNames(folder: string): Promise<string[]> {
   }
 }
 
+/** A network's folder that cannot be used, and why. */
+export interface BrokenModel {
+  id: string
+  error: AppError
+}
+
+export interface ModelList {
+  models: StoredModel[]
+  broken: BrokenModel[]
+}
+
 /**
  * The built-in network, converted into `cacheFolder` when it is first asked for, and the project's
- * own by id. Throws what `modelInFolder` throws for a folder that is broken.
+ * own by id; those whose folders are damaged stand apart.
  */
-export async function listModels(
-  projectFolder: string,
-  cacheFolder: string,
-): Promise<StoredModel[]> {
-  const ids = await folderNames(join(projectFolder, 'models'))
-  const own = await Promise.all(
-    ids.map((id) => modelInFolder(projectModelFolder(projectFolder, id), 'project')),
-  )
-  return [await builtInModel(cacheFolder), ...own.filter((model) => model !== null)]
+export async function listModels(projectFolder: string, cacheFolder: string): Promise<ModelList> {
+  const list: ModelList = { models: [await builtInModel(cacheFolder)], broken: [] }
+  for (const id of await folderNames(join(projectFolder, 'models'))) {
+    const folder = projectModelFolder(projectFolder, id)
+    try {
+      const model = await modelInFolder(folder, 'project')
+      if (model) list.models.push(model)
+    } catch (error) {
+      list.broken.push({ id, error: toAppError(error, folder) })
+    }
+  }
+  return list
 }
 
 /**

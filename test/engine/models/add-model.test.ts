@@ -1,4 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { addModel } from '../../../src/engine/models/add-model.ts'
 import { copyModel } from '../../../src/engine/models/copy-model.ts'
@@ -218,7 +219,7 @@ describe("A project's networks", () => {
     await writeOnnx(temporary('walkers.onnx'), answer(planes(2), 'scores'))
     const model = await addModel(from, temporary('walkers.onnx'))
     await copyModel(from, to, 'walkers')
-    const models = await listModels(to, temporary('cache'))
+    const { models } = await listModels(to, temporary('cache'))
     expect(models.map(({ description }) => description.id)).toEqual([
       'deeplabv3-mobilenetv2-voc',
       'walkers',
@@ -230,6 +231,17 @@ describe("A project's networks", () => {
     })
     expect(again).toMatchObject({ sha256: model.sha256, description: model.description })
     expect(await rejection(copyModel(from, to, 'nobody'))).toMatchObject({ code: 'no-such-model' })
+  })
+
+  test('can be used when the folder of another one is damaged', async () => {
+    const project = temporary('project')
+    await mkdir(join(project, 'models', 'broken'), { recursive: true })
+    await writeOnnx(temporary('walkers.onnx'), answer(planes(2), 'scores'))
+    await addModel(project, temporary('walkers.onnx'))
+    await writeFile(join(project, 'models', 'broken', 'model.json'), '{"id": ')
+    const { models, broken } = await listModels(project, temporary('cache'))
+    expect(models.map(({ description }) => description.id)).toContain('walkers')
+    expect(broken).toMatchObject([{ id: 'broken', error: { code: 'bad-json' } }])
   })
 
   test('have one id each', async () => {
