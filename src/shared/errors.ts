@@ -55,6 +55,9 @@ export const errorKinds = {
   'no-maps': 'failure',
   'no-truth': 'input',
   'compute-crashed': 'failure',
+  // training
+  'training-diverged': 'failure',
+  'not-enough-memory': 'failure',
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof errorKinds
