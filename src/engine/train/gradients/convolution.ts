@@ -1,0 +1,4 @@
+/** @file Gradients of convolutions. */
+import type { GradientRules } from '../gradient-builder.ts'
+
+export const convolutionRules: GradientRules = {}
