@@ -7,6 +7,9 @@ type InputRule = ModelDescription['input']
 /** Elements of an input tensor for one picture. */
 export type InputData = Float32Array | Uint8Array
 
+/** Pixels of a picture, 0 … 255; only augmented ones are floats, and may go beyond. */
+export type PictureData = Uint8Array | Float32Array
+
 /** Where each position of the result lies between two pixels of the picture, along one axis. */
 interface Axis {
   /** Index of the pixel before and the one after, times `step`. */
@@ -64,9 +67,9 @@ export function contentSize(picture: Size, input: Size, rule: InputRule['resize'
   }
 }
 
-/** Writes pictures of one size ([height, width, 3], RGB bytes) into input tensors of one size. */
+/** Writes pictures of one size ([height, width, 3], RGB) into input tensors of one size. */
 export interface InputFiller {
-  fill(picture: Uint8Array, target: InputData): void
+  fill(picture: PictureData, target: InputData): void
 }
 
 /**
@@ -93,7 +96,7 @@ export function inputFiller(picture: Size, input: Size, rule: InputRule): InputF
 }
 
 interface RowWork {
-  source: Uint8Array
+  source: PictureData
   target: InputData
   columns: Axis
   rows: Axis
@@ -144,7 +147,7 @@ function resizeRow(work: RowWork, y: number, firstPixel: number): void {
 
 /** Between four bytes: `right` and `low` are the weights of the right and of the lower ones. */
 function mix(
-  bytes: Uint8Array,
+  bytes: PictureData,
   a: number,
   b: number,
   c: number,
