@@ -16,10 +16,9 @@ import { evaluateRun } from '../src/engine/jobs/evaluate-run.ts'
 import { inferTape } from '../src/engine/jobs/infer-tape.ts'
 import { requireRecipe, shapedRegions, shapeSpans } from '../src/engine/jobs/project-recipe.ts'
 import { setGrid } from '../src/engine/jobs/regions.ts'
-import { type Row, report, scratch } from './common.ts'
-import { sharedData } from './infer-task.ts'
+import { type Row, report, scratch, sharedFile } from './common.ts'
 
-const folder = join(sharedData, 'humanbody2')
+const folder = sharedFile('data', 'humanbody2')
 const frames = process.argv[2]
 
 /** Rules of counting, and the F1 that each is to reach. */

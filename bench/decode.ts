@@ -5,21 +5,16 @@
  * Arguments: [TAPE] [ROUNDS].
  */
 import { indexTape, openReader } from '../src/engine/media/tape.ts'
+import { filterChain } from '../src/engine/preprocess/filter-chain.ts'
 import { alternate, hasPeer, median, type Row, report, runPeer } from './common.ts'
+import { fisheyeTape, recipe } from './infer-task.ts'
 
-const tape =
-  process.argv[2] ??
-  new URL('../../shared/data/fisheye_humanbody2/video.mp4', import.meta.url).pathname
+const tape = process.argv[2] ?? fisheyeTape
 const rounds = Number(process.argv[3] ?? 5)
 const threads = 2
 
-/** A lens of 180 degrees that fills the picture, seen straight ahead over 110 degrees. */
+/** What `recipe` says, for OpenCV. */
 const view = { lensDegrees: 180, viewDegrees: 110, size: 500 }
-
-const filters = [
-  `v360=fisheye:flat:ih_fov=${view.lensDegrees}:iv_fov=${view.lensDegrees}`,
-  `h_fov=${view.viewDegrees}:v_fov=${view.viewDegrees}:w=${view.size}:h=${view.size}`,
-].join(':')
 
 const opencv = `
 import cv2, json, math, sys, time
@@ -66,7 +61,10 @@ const index = await indexTape(tape)
 const everyFrame = Array.from(index.pts, (_, frame) => frame)
 
 async function byReader(): Promise<number> {
-  await using reader = await openReader(index.info, index, { filters, threads })
+  await using reader = await openReader(index.info, index, {
+    filters: filterChain(recipe, index.info),
+    threads,
+  })
   const pictures = reader.frames(everyFrame)[Symbol.asyncIterator]()
   await pictures.next()
   const [started, cpu] = [performance.now(), process.cpuUsage()]

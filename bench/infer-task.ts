@@ -1,5 +1,5 @@
 /** @file The work that the benchmarks of inference have in common. */
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { InferTask } from '../src/engine/infer/types.ts'
 import type { TapeIndex } from '../src/engine/media/types.ts'
 import { builtInModel } from '../src/engine/models/built-in.ts'
@@ -8,11 +8,10 @@ import { userDataFolder } from '../src/engine/projects/data-folder.ts'
 import { recipeSchema } from '../src/shared/recipe.ts'
 import { type Point, regionSchema } from '../src/shared/region.ts'
 import { countSpans } from '../src/shared/region-raster.ts'
-
-export const sharedData = resolve(import.meta.dirname, '../../shared/data')
+import { sharedFile } from './common.ts'
 
 /** 1024x1024, 740 frames. */
-export const fisheyeTape = join(sharedData, 'fisheye_humanbody2', 'video.mp4')
+export const fisheyeTape = sharedFile('data', 'fisheye_humanbody2', 'video.mp4')
 
 /** Straight ahead out of a lens of 180 degrees that fills the picture. */
 export const recipe = recipeSchema.parse({
