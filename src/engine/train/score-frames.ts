@@ -1,0 +1,80 @@
+/** @file The selection score: how well a network finds the people of painted frames. */
+import { availableParallelism } from 'node:os'
+import { throwIfCancelled } from '../../shared/errors.ts'
+import type { LongWork } from '../../shared/progress.ts'
+import { axisRuns } from '../infer/axis-runs.ts'
+import { type Network, openNetwork } from '../infer/network.ts'
+import { personProbability } from '../infer/person-probability.ts'
+import { readPictures } from './read-pictures.ts'
+import { type FrameScore, ignoredLabel, type ScoreRequest, type ScoreResult } from './types.ts'
+
+/** Keeps the logarithm of a probability finite. */
+const least = 1e-7
+
+/** Person probabilities at every pixel of a picture, `[height, width]`; overwritten by the next. */
+function probabilities(network: Network, { size }: ScoreRequest) {
+  const columns = axisRuns(size.width, network.cover.x)
+  const rows = axisRuns(size.height, network.cover.y)
+  const probability = personProbability(network.shape)
+  const data = new Float64Array(size.width * size.height)
+  return (answer: Float32Array): Float64Array => {
+    for (const y of rows)
+      for (const x of columns)
+        probability(
+          answer,
+          { x, y },
+          { data, offset: y.first * size.width + x.first, stride: size.width },
+        )
+    return data
+  }
+}
+
+/** Counts one frame; `loss` is the sum over its pixels, of which there are `pixels`. */
+function scoreFrame(found: Float64Array, mask: Uint8Array, person: number) {
+  const score = { intersection: 0, union: 0, loss: 0, pixels: 0 }
+  for (const [at, label] of mask.entries()) {
+    if (label === ignoredLabel) continue
+    const probability = Math.min(1 - least, Math.max(least, found[at] ?? 0))
+    const isThere = label === person
+    const isFound = probability > 0.5
+    if (isThere && isFound) score.intersection++
+    if (isThere || isFound) score.union++
+    score.loss -= Math.log(isThere ? probability : 1 - probability)
+    score.pixels++
+  }
+  return score
+}
+
+/**
+ * Runs a network over painted frames, at the resolution of the masks. Throws `cancelled`, what opening
+ * a network throws, and what reading a tape throws.
+ */
+export async function scoreFrames(
+  request: ScoreRequest,
+  work: LongWork = {},
+): Promise<ScoreResult> {
+  const { tapes, labels, size, classes, ...options } = request
+  const pictures = await readPictures(tapes, labels, size, work)
+  await using network = await openNetwork({
+    ...options,
+    size,
+    threads: request.threads ?? availableParallelism(),
+  })
+  const probabilityOf = probabilities(network, request)
+  const frames: FrameScore[] = []
+  const all = { intersection: 0, union: 0, loss: 0, pixels: 0 }
+  for (const [i, { source, frame, mask }] of labels.entries()) {
+    throwIfCancelled(work.signal, 'scoring')
+    const picture = pictures[i]
+    if (!picture) continue
+    const found = probabilityOf(await network.run(picture))
+    const { loss, pixels, ...score } = scoreFrame(found, mask, classes.indexOf('person'))
+    frames.push({ source, frame, ...score, loss: loss / Math.max(1, pixels) })
+    all.intersection += score.intersection
+    all.union += score.union
+    all.loss += loss
+    all.pixels += pixels
+  }
+  const personIou = all.union === 0 ? 1 : all.intersection / all.union
+  return { personIou, loss: all.loss / Math.max(1, all.pixels), frames }
+}
