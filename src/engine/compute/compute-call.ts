@@ -3,8 +3,8 @@ import { cancelled, throwIfCancelled } from '../../shared/errors.ts'
 import { fromWireError } from '../../shared/rpc.ts'
 import type { FromCompute, TaskWork, ToCompute } from './types.ts'
 
-/** A cancelled task that has not ended after this long is ended with its process. */
-const patienceMs = 2000
+/** A cancelled task that has not ended after this long is ended with its process, unless it says. */
+const usualPatienceMs = 2000
 
 export interface CallOptions {
   id: number
@@ -83,8 +83,8 @@ export class ComputeCall {
   }
 
   #cancel(): void {
-    const { id, send, kill } = this.#options
+    const { id, send, kill, work } = this.#options
     send({ t: 'cancel', id })
-    this.#killTimer ??= setTimeout(kill, patienceMs)
+    this.#killTimer ??= setTimeout(kill, work.patienceMs ?? usualPatienceMs)
   }
 }

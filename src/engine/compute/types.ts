@@ -22,6 +22,8 @@ export const dataAhead = 4
 export interface TaskWork<Data> extends LongWork {
   /** Intermediate results, in order. While its promise is open no further one is taken: backpressure. */
   onData?: ((data: Data) => void | Promise<void>) | undefined
+  /** How long the task may take to end once it is cancelled; then its process is ended. 2 s by default. */
+  patienceMs?: number | undefined
 }
 
 /** What a task is given besides its arguments. */
@@ -79,7 +81,7 @@ export interface EngineChannel {
 export interface ComputeProcess<Tasks extends TaskTable> extends AsyncDisposable {
   /**
    * Runs a task. Throws what the task threw; `cancelled` once `work.signal` is aborted, at the latest
-   * two seconds later; `compute-crashed` when the process ended before the task did.
+   * `work.patienceMs` later; `compute-crashed` when the process ended before the task did.
    */
   run<Name extends keyof Tasks & string>(
     task: Name,

@@ -127,6 +127,16 @@ describe('a cancelled task', () => {
     expect(await compute.run('add', { a: 1, b: 2 })).toBe(3)
     expect(compute.processId).not.toBe(before)
   })
+
+  it('is given the time that its caller says', async () => {
+    await compute.run('add', { a: 0, b: 0 })
+    const before = compute.processId
+    const work = { signal: AbortSignal.timeout(50), patienceMs: 20_000 }
+    await expect(compute.run('busy', { ms: 2500 }, work)).rejects.toMatchObject({
+      code: 'cancelled',
+    })
+    expect(compute.processId).toBe(before)
+  })
 })
 
 describe('a compute process that ends in the middle', () => {
