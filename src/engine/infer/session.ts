@@ -34,6 +34,8 @@ export interface SessionOptions {
   device?: string | undefined
   /** Threads for one operator; 1 computes in the calling thread alone. */
   threads?: number | undefined
+  /** Whether nothing else wants the processor meanwhile: waiting threads spin then. */
+  alone?: boolean | undefined
 }
 
 /** A value that goes in or comes out; free sides of its shape have names. */
@@ -138,20 +140,30 @@ function knownDevices(): Device[] {
   return deviceNames.filter((device) => names.includes(device))
 }
 
+/**
+ * Waiting threads spin only briefly, since they would take the processor from the decoder, and work
+ * is handed out in small blocks, so that a thread that is held up holds up little. On two busy cores
+ * both together save a fifth of the time, on idle ones they cost nothing.
+ */
+const besideOthers = { intra_op: { spin_duration_us: '50' }, dynamic_block_base: '4' }
+
 /** What is created: a network's file or its bytes. */
 type Model = string | Uint8Array
 
-async function create(model: Model, choice: DeviceChoice, threads: number): Promise<Session> {
+type Settings = Required<Pick<SessionOptions, 'threads' | 'alone'>>
+
+async function create(
+  model: Model,
+  choice: DeviceChoice,
+  { threads = availableParallelism(), alone = false }: Partial<Settings>,
+): Promise<Session> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: providers[choice.device],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
-    // Waiting threads spin only briefly, since they would take the processor from the decoder, and
-    // work is handed out in small blocks, so that a thread that is held up holds up little. On two
-    // busy cores both together save a fifth of the time, on idle ones they cost nothing.
-    extra: { session: { intra_op: { spin_duration_us: '50' }, dynamic_block_base: '4' } },
+    extra: { session: alone ? {} : besideOthers },
   }
   // The declared overloads take a path or bytes, not either.
   const session =
@@ -172,7 +184,7 @@ function trialOf(device: Device): Promise<number> {
 
 /** Milliseconds of the second run of the trial network: the first one prepares. */
 async function runTrial(device: Device): Promise<number> {
-  await using session = await create(trialModel(), { device, reason: 'trial' }, 1)
+  await using session = await create(trialModel(), { device, reason: 'trial' }, { threads: 1 })
   const feeds = { x: trialInput() }
   await session.run(feeds)
   const started = performance.now()
@@ -184,14 +196,14 @@ async function runTrial(device: Device): Promise<number> {
 async function createAnywhere(
   model: Model,
   choice: DeviceChoice,
-  threads: number,
+  settings: Partial<Settings>,
 ): Promise<Session> {
-  if (choice.device === 'cpu') return create(model, choice, threads)
+  if (choice.device === 'cpu') return create(model, choice, settings)
   try {
-    return await create(model, choice, threads)
+    return await create(model, choice, settings)
   } catch (error) {
     const reason = `${deviceTitles[choice.device]} could not take this network: ${wordsOf(error)}`
-    return create(model, { device: 'cpu', reason }, threads)
+    return create(model, { device: 'cpu', reason }, settings)
   }
 }
 
@@ -202,12 +214,12 @@ async function createAnywhere(
  */
 export async function openSession(
   modelFile: string,
-  { device = 'auto', threads = availableParallelism() }: SessionOptions = {},
+  options: SessionOptions = {},
 ): Promise<Session> {
-  const choice = await chooseDevice(device, knownDevices(), trialOf)
+  const choice = await chooseDevice(options.device ?? 'auto', knownDevices(), trialOf)
   const model = await prepareModel(modelFile)
   try {
-    return await (device === 'auto' ? createAnywhere : create)(model, choice, threads)
+    return await createFor(model, choice, options)
   } catch (error) {
     throw new AppError(
       'bad-model',
@@ -216,6 +228,30 @@ export async function openSession(
       { cause: error },
     )
   }
+}
+
+/**
+ * As `openSession`, for a graph of our own making, from its bytes as they are. Throws
+ * `no-such-device`, and `unsupported-model` when ONNX Runtime does not take it.
+ */
+export async function openGraph(graph: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+  const choice = await chooseDevice(options.device ?? 'auto', knownDevices(), trialOf)
+  try {
+    return await createFor(graph, choice, options)
+  } catch (error) {
+    throw new AppError(
+      'unsupported-model',
+      `ONNX Runtime does not take what was made of the network: ${wordsOf(error)}`,
+      'Use another network or another device.',
+      { cause: error },
+    )
+  }
+}
+
+function createFor(model: Model, choice: DeviceChoice, options: SessionOptions): Promise<Session> {
+  const { device = 'auto', threads, alone } = options
+  const settings = { ...(threads && { threads }), ...(alone && { alone }) }
+  return (device === 'auto' ? createAnywhere : create)(model, choice, settings)
 }
 
 /** Tries every device that ONNX Runtime knows here; for `doctor`. */
