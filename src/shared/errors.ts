@@ -49,6 +49,7 @@ export const errorKinds = {
   'unsupported-model': 'input',
   'no-such-model': 'input',
   'other-geometry': 'input',
+  'bad-checkpoint': 'input',
   'no-such-device': 'input',
   // runs
   'no-such-run': 'input',
