@@ -57,6 +57,11 @@ export const errorKinds = {
   'no-truth': 'input',
   'compute-crashed': 'failure',
   // training
+  'no-labels': 'input',
+  'one-class': 'input',
+  'class-mismatch': 'input',
+  'labels-changed': 'input',
+  'no-training': 'input',
   'training-diverged': 'failure',
   'not-enough-memory': 'failure',
 } as const satisfies Record<string, ErrorKind>

@@ -14,6 +14,7 @@ import { cacheFolder, databaseFile, mapsFolder, modelsFolder } from './layout.ts
 import { takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { interruptRuns } from './runs.ts'
+import { interruptTrainings } from './trainings.ts'
 
 export type { Project } from './handle.ts'
 
@@ -122,4 +123,5 @@ function recover(project: Project): void {
   )
   interruptJobs(project)
   interruptRuns(project)
+  interruptTrainings(project)
 }

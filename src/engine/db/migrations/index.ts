@@ -1,8 +1,9 @@
 /** @file Every schema there has been, in order; a migration that was released is never edited. */
 import type { Database } from 'better-sqlite3'
 import initial from './001-initial.ts'
+import addTraining from './002-training.ts'
 
 /** Changes the schema from the version before; runs in a transaction. */
 export type Migration = (db: Database) => void
 
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, addTraining]

@@ -1,0 +1,171 @@
+import { readdirSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { addJob } from '../../../src/engine/db/jobs.ts'
+import { backupsFolder, databaseFile } from '../../../src/engine/db/layout.ts'
+import { createProject, openProject } from '../../../src/engine/db/project.ts'
+import { saveSettings } from '../../../src/engine/db/settings.ts'
+import {
+  finishedPart,
+  listTrainingScores,
+  listTrainingSteps,
+  StepWriter,
+  saveFinishedPart,
+  saveTrainingScore,
+} from '../../../src/engine/db/training-results.ts'
+import {
+  createTraining,
+  finishTraining,
+  getTraining,
+  listTrainings,
+  setTrainingDevice,
+  startTraining,
+} from '../../../src/engine/db/trainings.ts'
+import { caught } from '../../fixtures/caught.ts'
+import { madeUpTraining } from '../../fixtures/made-up-training.ts'
+import { temporaryFolder } from '../../fixtures/temporary.ts'
+
+const temporary = temporaryFolder()
+
+const step = (iteration: number, loss = 1 / iteration) => ({
+  iteration,
+  loss,
+  learningRate: 1e-4,
+  seconds: 0.5,
+})
+
+describe('a project of the first schema', () => {
+  test('gets a place for trainings after a backup, and keeps what it held', () => {
+    const dir = temporary('first-schema.maskbench')
+    const project = createProject(dir)
+    saveSettings(project, { truthPixels: 42 })
+    project.close()
+    const db = new Database(databaseFile(dir))
+    for (const table of ['training_part', 'training_step', 'training_score', 'training'])
+      db.exec(`DROP TABLE ${table}`)
+    db.pragma('user_version = 1')
+    db.close()
+    const again = openProject(dir, { mode: 'write' })
+    expect(createTraining(again, madeUpTraining()).id).toBe(1)
+    expect(readdirSync(backupsFolder(dir))).toEqual([
+      expect.stringContaining('before-version-2.db'),
+    ])
+    expect(again.db.prepare('SELECT value FROM setting').pluck().all()).toContain('42')
+    again.close()
+  })
+})
+
+describe('a training', () => {
+  test('keeps what it was made from, and says how it ended', () => {
+    const project = createProject(temporary('whole.maskbench'))
+    const made = createTraining(project, madeUpTraining())
+    expect(made).toMatchObject({ ...madeUpTraining(), state: 'interrupted', adopted: null })
+    startTraining(project, made.id, addJob(project, 'train', {}))
+    setTrainingDevice(project, made.id, 'cpu')
+    expect(getTraining(project, made.id)).toMatchObject({ state: 'running', device: 'cpu' })
+    finishTraining(project, made.id, { state: 'done', adopted: false })
+    expect(getTraining(project, made.id)).toMatchObject({
+      state: 'done',
+      adopted: false,
+      finishedAt: expect.stringMatching(/^\d{4}-/),
+    })
+    project.close()
+  })
+
+  test('never takes the id of the network of another one', () => {
+    const project = createProject(temporary('ids.maskbench'))
+    createTraining(project, madeUpTraining('fine-tuned-1'))
+    expect(() => createTraining(project, madeUpTraining('fine-tuned-1'))).toThrow()
+    createTraining(project, madeUpTraining('fine-tuned-2'))
+    expect(listTrainings(project).map(({ modelId }) => modelId)).toEqual([
+      'fine-tuned-2',
+      'fine-tuned-1',
+    ])
+    project.close()
+  })
+
+  test('of a process that died is interrupted, and its stored steps are there', () => {
+    const dir = temporary('died.maskbench')
+    const project = createProject(dir)
+    const { id } = createTraining(project, madeUpTraining())
+    startTraining(project, id, addJob(project, 'train', {}))
+    const steps = new StepWriter(project, id, 'final')
+    steps.append(step(1))
+    steps.flush()
+    steps.append(step(2))
+    project.close()
+    const again = openProject(dir, { mode: 'write' })
+    expect(getTraining(again, id).state).toBe('interrupted')
+    expect(listTrainingSteps(again, id)).toEqual([{ part: 'final', ...step(1) }])
+    again.close()
+  })
+})
+
+describe('the curve of a training', () => {
+  test('can be read by others while it grows', () => {
+    const dir = temporary('curve.maskbench')
+    const project = createProject(dir)
+    const { id } = createTraining(project, madeUpTraining())
+    const reader = openProject(dir, { mode: 'read' })
+    const steps = new StepWriter(project, id, 'trial')
+    for (const iteration of [1, 2]) steps.append(step(iteration))
+    expect(listTrainingSteps(reader, id)).toEqual([])
+    steps.flush()
+    expect(listTrainingSteps(reader, id).map(({ loss }) => loss)).toEqual([1, 0.5])
+    reader.close()
+    project.close()
+  })
+
+  test('has each iteration once, the one that was done last', () => {
+    const project = createProject(temporary('again.maskbench'))
+    const { id } = createTraining(project, madeUpTraining())
+    for (const loss of [9, 3]) {
+      const steps = new StepWriter(project, id, 'final')
+      steps.append(step(1, loss))
+      steps.flush()
+    }
+    expect(listTrainingSteps(project, id)).toEqual([{ part: 'final', ...step(1, 3) }])
+    project.close()
+  })
+})
+
+describe('the results of a training', () => {
+  const summary = {
+    modelFolder: '/models/.training-1/trial/model',
+    iterations: 3,
+    seconds: 4.5,
+    secondsPerStep: 0.5,
+    loss: { first: 1, last: 0.25 },
+    device: 'cpu',
+    memoryBytes: 1e9,
+  }
+  const score = {
+    personIou: 0.75,
+    loss: 0.125,
+    frames: [{ source: 1, frame: 9, intersection: 75, union: 100, loss: 0.125 }],
+  }
+
+  test('are stored part by part and network by network', () => {
+    const project = createProject(temporary('results.maskbench'))
+    const { id } = createTraining(project, madeUpTraining())
+    expect(finishedPart(project, id, 'trial')).toBeUndefined()
+    saveFinishedPart(project, id, 'trial', summary)
+    saveTrainingScore(project, id, 'base', score)
+    saveTrainingScore(project, id, 'trial', { ...score, personIou: 0.9 })
+    expect(finishedPart(project, id, 'trial')).toEqual(summary)
+    expect([...listTrainingScores(project, id)]).toEqual([
+      ['base', score],
+      ['trial', { ...score, personIou: 0.9 }],
+    ])
+    project.close()
+  })
+
+  test('that nobody can have written are refused', () => {
+    const project = createProject(temporary('tampered.maskbench'))
+    const { id } = createTraining(project, madeUpTraining())
+    saveFinishedPart(project, id, 'final', summary)
+    project.db.exec(`UPDATE training_part SET summary = '{"iterations": "many"}'`)
+    expect(caught(() => finishedPart(project, id, 'final')).code).toBe('project-damaged')
+    project.close()
+  })
+})
