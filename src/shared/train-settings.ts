@@ -4,6 +4,8 @@ import { sizeSchema } from './recipe.ts'
 
 const share = z.number().min(0).max(1)
 const rate = z.number().positive()
+/** More than this only destroys a network. */
+const learningRate = rate.max(10)
 const range = z.tuple([z.number().positive(), z.number().positive()])
 
 /** Changes of a sample while training. Zero, null, or false = not changed. Filled by the presets. */
@@ -94,8 +96,8 @@ export const selfTrainingSchema = z.strictObject({
 export const trainSettingsSchema = z.strictObject({
   /** Name of the preset these came from, for the record. */
   preset: z.string(),
-  /** What is trained: the last layer, all, or everything from the layer of this name on. */
-  scope: z.union([z.literal('head'), z.literal('all'), z.string().min(1)]),
+  /** What is trained: the last layer, all, what follows the middle features, or what follows a layer. */
+  scope: z.union([z.enum(['head', 'all', 'middle']), z.string().min(1)]),
   /** Whether the scene adapter is added; needs named low and middle features and background frames. */
   adapter: z.boolean(),
   /** Whether kernels of depthwise convolutions stay as they are. */
@@ -108,7 +110,7 @@ export const trainSettingsSchema = z.strictObject({
   accumulate: z.int().min(1).default(1),
   optimiser: optimiserSchema,
   /** Largest rates of the base network's layers, and of layers that start anew. */
-  learningRate: z.strictObject({ old: rate, new: rate }),
+  learningRate: z.strictObject({ old: learningRate, new: learningRate }),
   schedule: scheduleSchema,
   /** Iterations in which the rate rises linearly. */
   warmUp: z.int().min(0).default(0),
