@@ -141,13 +141,19 @@ export function fixShapes(graph: Graph, inputs: Readonly<Record<string, Shape>>)
   walk.finish()
 }
 
-/** Type and shape of a value after `fixShapes`, weights included. Throws `internal` for others. */
-export function knownOf(graph: Graph, name: string): Known {
+/** Type and shape of a value, weights included; null where a side of it is free or not known. */
+export function fixedKnown(graph: Graph, name: string): Known | null {
   const weight = graph.weights.get(name)
   if (weight) return weight
   const named = (value: ValueInfo): boolean => value.name === name
   const value = graph.values.get(name) ?? graph.outputs.find(named) ?? graph.inputs.find(named)
-  if (value?.type && isFixed(value.shape)) return { type: value.type, shape: value.shape }
+  return value?.type && isFixed(value.shape) ? { type: value.type, shape: value.shape } : null
+}
+
+/** Type and shape of a value after `fixShapes`, weights included. Throws `internal` for others. */
+export function knownOf(graph: Graph, name: string): Known {
+  const known = fixedKnown(graph, name)
+  if (known) return known
   throw new AppError('internal', `the shape of '${name}' is not fixed in '${graph.name}'`)
 }
 
