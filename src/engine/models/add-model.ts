@@ -13,6 +13,7 @@ import { modelInFolder, writeModelFolder } from './model-folder.ts'
 import { projectModelFolder } from './model-store.ts'
 import { type ModelDescription, modelDescriptionSchema, type StoredModel } from './types.ts'
 import { vocClasses } from './voc.ts'
+import { imageNet } from './zoo/image-net.ts'
 
 export interface AddOptions {
   /** A JSON file with any part of a description; the rest is taken from the network. */
@@ -30,9 +31,6 @@ const partSchema = z.looseObject({
 })
 
 type DescriptionPart = z.infer<typeof partSchema>
-
-/** Mean and deviation of ImageNet, by which nearly every published network normalises. */
-const imageNet = { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225] }
 
 /** A file's name as an id. */
 function idOf(file: string): string {
