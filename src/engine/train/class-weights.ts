@@ -1,0 +1,15 @@
+/**
+ * Weights by inverse frequency, one per class: pixels / (classes · pixels of the class), so that
+ * every class has the same share in the loss and a pixel the mean weight 1. This is `balanced` of
+ * scikit-learn's compute_class_weight, after King and Zeng, Logistic Regression in Rare Events Data
+ * (2001). Counted are the classes that occur; one that does not gets 1, as no pixel asks for it.
+ * Labels that are no class, as 255, are left out.
+ */
+export function classWeightsOf(labels: readonly Uint8Array[], classes: number): number[] {
+  const counts = new Float64Array(256)
+  for (const mask of labels) for (const label of mask) counts[label] = (counts[label] ?? 0) + 1
+  const perClass = Array.from(counts.subarray(0, classes))
+  const pixels = perClass.reduce((sum, count) => sum + count, 0)
+  const occurring = perClass.filter((count) => count > 0).length
+  return perClass.map((count) => (count === 0 ? 1 : pixels / (occurring * count)))
+}
