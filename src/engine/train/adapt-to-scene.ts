@@ -1,7 +1,9 @@
 /** @file Gives a network the scene adapter for one camera: looks at its background, then grows. */
+import { AppError } from '../../shared/errors.ts'
 import type { Size } from '../../shared/recipe.ts'
+import type { TrainSettings } from '../../shared/train-settings.ts'
 import { inputFiller } from '../infer/input-tensor.ts'
-import { openGraph, type SessionOptions } from '../infer/session.ts'
+import { openGraph } from '../infer/session.ts'
 import type { ModelDescription } from '../models/types.ts'
 import { onnxBytes } from '../onnx/file.ts'
 import type { Graph } from '../onnx/graph.ts'
@@ -14,55 +16,65 @@ import {
   pointsGraph,
 } from './scene-adapter-points.ts'
 
-export interface Scene {
-  /** How the network is fed, and its features. */
-  description: Pick<ModelDescription, 'input' | 'output' | 'features'>
-  /** The median of the tape, `[height, width, 3]` of the recipe. */
-  background: Uint8Array
+/** How the network is fed, and its features. */
+type Description = Pick<ModelDescription, 'input' | 'output' | 'features'>
+
+export interface SceneOptions {
   /** Of the recipe's pictures. */
   size: Size
-  /** Size of the network's input, which is fixed from now on. */
-  input: Size
-  /** For the weights that start anew. */
-  seed: number
+  /** The input's size is fixed from now on; the seed is for the weights that start anew. */
+  settings: Pick<TrainSettings, 'input' | 'seed' | 'threads'>
+}
+
+/** Whether a network names what the adapter needs, and takes pictures in a form it knows. */
+export function isAdaptable({ input, output, features }: Description): boolean {
+  const hasFeatures = typeof features?.low === 'string' && typeof features.middle === 'string'
+  const layouts = [input.layout, output.layout]
+  return hasFeatures && input.type === 'float32' && layouts.every((layout) => layout === 'NCHW')
 }
 
 /**
- * Adds the adapter to a network that has the classes it is to be trained with, in place. Returns the
- * names of the weights that start anew, or null where the adapter does not fit: nothing is changed
- * then. Throws what running the network throws.
+ * Adds the adapter to a network that has the classes it is to be trained with, in place. `background`
+ * is the median of the tape, `[height, width, 3]` of the recipe. Returns the names of the weights that
+ * start anew. Throws `unsupported-model` where the adapter does not fit.
  */
 export async function adaptToScene(
   graph: Graph,
-  scene: Scene,
-  options: SessionOptions = {},
-): Promise<string[] | null> {
-  const { description, seed } = scene
+  description: Description,
+  { size, settings }: SceneOptions,
+  background: Uint8Array | null,
+): Promise<string[]> {
   const { input, output, features } = description
-  const points = input.layout === 'NCHW' ? adapterPoints(graph, features, output.name) : null
-  if (!points) return null
-  const background = await lookAt(graph, points, backgroundTensor(scene), options)
-  const byteSteps = input.deviation.map((deviation) => input.scale / deviation)
-  const [red = 1, green = 1, blue = 1] = byteSteps
-  return addSceneAdapter(graph, points, background, { byteSteps: [red, green, blue], seed })
+  const points = isAdaptable(description) ? adapterPoints(graph, features, output.name) : null
+  if (!points || !background)
+    throw new AppError(
+      'unsupported-model',
+      `the scene adapter does not fit: ${points ? 'there is no background' : 'low and middle features were expected'}`,
+      'Train all layers without it.',
+    )
+  const data = new Float32Array(3 * settings.input.width * settings.input.height)
+  inputFiller(size, settings.input, input).fill(background, data)
+  const image = floatTensor([1, 3, settings.input.height, settings.input.width], data)
+  const values = await valuesAt(graph, points, image, settings.threads)
+  const [red = 1, green = 1, blue = 1] = input.deviation.map((each) => input.scale / each)
+  const options = { byteSteps: [red, green, blue] as const, seed: settings.seed }
+  return addSceneAdapter(graph, points, values, options)
 }
 
-/** The background as the network's input. */
-function backgroundTensor({ description, background, size, input }: Scene): Tensor {
-  const data = new Float32Array(3 * input.width * input.height)
-  inputFiller(size, input, description.input).fill(background, data)
-  return floatTensor([1, 3, input.height, input.width], data)
-}
-
-async function lookAt(
+async function valuesAt(
   graph: Graph,
   points: AdapterPoints,
   image: Tensor,
-  options: SessionOptions,
+  threads: number | null,
 ): Promise<PointValues> {
-  await using session = await openGraph(onnxBytes(pointsGraph(graph, points)), options)
+  const bytes = onnxBytes(pointsGraph(graph, points))
+  await using session = await openGraph(bytes, { device: 'cpu', ...(threads && { threads }) })
   const values = await session.run({ [points.image]: image })
-  const at = (name: string): Tensor => values[name] ?? floatTensor([0, 0, 0, 0], new Float32Array())
+  const at = (name: string): Tensor => {
+    const value = values[name]
+    if (value) return value
+    throw new AppError('internal', `the network did not compute '${name}'`)
+  }
   return {
     image,
     low: at(points.low),
