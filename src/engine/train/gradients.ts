@@ -1,7 +1,23 @@
 /** @file The gradients of ONNX's operators: one rule for each, in families. */
 import type { GradientRules } from './gradient-builder.ts'
+import { activationRules } from './gradients/activations.ts'
+import { arithmeticRules } from './gradients/arithmetic.ts'
 import { convolutionRules } from './gradients/convolution.ts'
+import { dropoutRules } from './gradients/dropout.ts'
+import { gatherRules } from './gradients/gather.ts'
+import { partRules } from './gradients/parts.ts'
+import { reductionRules } from './gradients/reduce.ts'
+import { shapeRules } from './gradients/shape.ts'
+import { softmaxRules } from './gradients/softmax.ts'
 
 export const gradientRules: GradientRules = {
   ...convolutionRules,
+  ...arithmeticRules,
+  ...activationRules,
+  ...softmaxRules,
+  ...reductionRules,
+  ...shapeRules,
+  ...partRules,
+  ...gatherRules,
+  ...dropoutRules,
 }

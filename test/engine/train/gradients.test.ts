@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { gradientRules } from '../../../src/engine/train/gradients.ts'
+import { checkGradient } from '../../fixtures/check-gradient.ts'
+import { activationRows } from '../../fixtures/gradient-rows/activations.ts'
+import { arithmeticRows } from '../../fixtures/gradient-rows/arithmetic.ts'
+import { reductionRows } from '../../fixtures/gradient-rows/reduce.ts'
+import { shapeRows } from '../../fixtures/gradient-rows/shape.ts'
+import { casesOf, type Rows } from '../../fixtures/operator-case.ts'
+
+const rows: Rows = { ...arithmeticRows, ...activationRows, ...reductionRows, ...shapeRows }
+
+describe('The gradient is that of differences, for', () => {
+  test.each(casesOf(rows))('$title', async (row) => {
+    const errors = await checkGradient(row)
+    expect(errors.differences).toBeLessThan(1e-6)
+    expect(errors.alone).toBeLessThan(1e-9)
+    expect(errors.runtime).toBeLessThan(1e-5)
+  })
+})
+
+test('Every rule has a row that checks it', () => {
+  expect(Object.keys(rows).sort()).toEqual(Object.keys(gradientRules).sort())
+})
