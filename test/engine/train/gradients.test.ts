@@ -3,11 +3,20 @@ import { gradientRules } from '../../../src/engine/train/gradients.ts'
 import { checkGradient } from '../../fixtures/check-gradient.ts'
 import { activationRows } from '../../fixtures/gradient-rows/activations.ts'
 import { arithmeticRows } from '../../fixtures/gradient-rows/arithmetic.ts'
+import { layerRows } from '../../fixtures/gradient-rows/layers.ts'
 import { reductionRows } from '../../fixtures/gradient-rows/reduce.ts'
 import { shapeRows } from '../../fixtures/gradient-rows/shape.ts'
+import { windowRows } from '../../fixtures/gradient-rows/windows.ts'
 import { casesOf, type Rows } from '../../fixtures/operator-case.ts'
 
-const rows: Rows = { ...arithmeticRows, ...activationRows, ...reductionRows, ...shapeRows }
+const rows: Rows = {
+  ...arithmeticRows,
+  ...activationRows,
+  ...reductionRows,
+  ...shapeRows,
+  ...windowRows,
+  ...layerRows,
+}
 
 describe('The gradient is that of differences, for', () => {
   test.each(casesOf(rows))('$title', async (row) => {
