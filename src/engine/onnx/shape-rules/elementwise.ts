@@ -6,7 +6,7 @@ const unary = [
   ...['Abs', 'Acos', 'Asin', 'Atan', 'Ceil', 'Celu', 'Clip', 'Cos', 'Elu', 'Erf', 'Exp', 'Floor'],
   ...['Gelu', 'HardSigmoid', 'HardSwish', 'Identity', 'LeakyRelu', 'Log', 'LogSoftmax', 'Mish'],
   ...['Neg', 'Not', 'Reciprocal', 'Relu', 'Round', 'Selu', 'Sigmoid', 'Sign', 'Sin', 'Softmax'],
-  ...['Softplus', 'Softsign', 'Sqrt', 'Swish', 'Tan', 'Tanh', 'ThresholdedRelu', 'Hardmax'],
+  ...['Softplus', 'Softsign', 'Sqrt', 'Tan', 'Tanh', 'ThresholdedRelu', 'Hardmax'],
   ...['com.microsoft.Gelu', 'com.microsoft.QuickGelu', 'com.microsoft.FastGelu'],
 ]
 

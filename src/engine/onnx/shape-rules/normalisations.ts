@@ -7,7 +7,6 @@ const plain = [
   'LpNormalization',
   'LRN',
   'MeanVarianceNormalization',
-  'RMSNormalization',
 ]
 
 /** The result, then statistics: one number for each channel. */

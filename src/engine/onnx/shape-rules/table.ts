@@ -35,3 +35,6 @@ export function shapeRuleOf(node: GraphNode): ShapeRule | null {
   const operator = operatorOf(node)
   return (Object.hasOwn(shapeRules, operator) && shapeRules[operator]) || null
 }
+
+/** The operators that have a rule. */
+export const shapeRuleOperators: readonly string[] = Object.keys(shapeRules)
