@@ -9,13 +9,13 @@ export type JobKind = 'import' | 'infer' | 'train' | 'export'
 /** Progress is written this often, so that a process that dies leaves a fair picture. */
 const writeEveryMs = 1000
 
-/** Runs `work` as a job of the project; `args` are kept as they are. */
+/** Runs `work` as a job of the project, which is given its id; `args` are kept as they are. */
 export async function loggedJob<Result>(
   project: Project,
   kind: JobKind,
   args: unknown,
   { signal, onProgress }: LongWork,
-  work: (work: LongWork) => Promise<Result>,
+  work: (work: LongWork, job: number) => Promise<Result>,
 ): Promise<Result> {
   const id = addJob(project, kind, args)
   startJob(project, id)
@@ -28,7 +28,7 @@ export async function loggedJob<Result>(
     setJobProgress(project, id, progress)
   }
   try {
-    const result = await work({ signal, onProgress: report })
+    const result = await work({ signal, onProgress: report }, id)
     finishJob(project, id)
     return result
   } catch (error) {

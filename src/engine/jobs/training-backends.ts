@@ -1,0 +1,3 @@
+/** @file What can compute a training. */
+
+export const trainingBackends = ['onnx'] as const
