@@ -1,7 +1,7 @@
 /** @file A network's folder, `model.onnx` and `model.json`: read, and written as a whole. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError, toAppError } from '../../shared/errors.ts'
@@ -11,7 +11,8 @@ import { type ModelDescription, modelDescriptionSchema, type StoredModel } from 
 export const networkFile = 'model.onnx'
 export const descriptionFile = 'model.json'
 
-async function sha256Of(path: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal digits. */
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
@@ -45,6 +46,8 @@ export interface ModelContent {
   description: ModelDescription
   /** The bytes of model.onnx. */
   network: Uint8Array
+  /** Further files of the folder by name, each copied from a path. */
+  files?: Readonly<Record<string, string>>
 }
 
 /** Makes a folder and those above it, with the true error where that is not possible. */
@@ -58,11 +61,13 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-async function fill(folder: string, { description, network }: ModelContent): Promise<void> {
+async function fill(folder: string, content: ModelContent): Promise<void> {
+  const { description, network, files = {} } = content
   await makeFolder(folder)
   await writeFile(join(folder, networkFile), network, { flush: true })
   const text = `${JSON.stringify(description, null, 2)}\n`
   await writeFile(join(folder, descriptionFile), text, { flush: true })
+  for (const [name, path] of Object.entries(files)) await copyFile(path, join(folder, name))
 }
 
 /**

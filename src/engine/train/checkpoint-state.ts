@@ -90,7 +90,7 @@ async function writeAll(file: Awaited<ReturnType<typeof open>>, piece: Uint8Arra
   while (done < piece.length) done += (await file.write(piece, done)).bytesWritten
 }
 
-/** The state in a file, null where there is none. Throws `bad-value` for a file that is broken. */
+/** The state in a file, null where there is none. Throws `bad-checkpoint` for a file that is broken. */
 export async function readState(path: string): Promise<State | null> {
   let bytes: Uint8Array<ArrayBuffer>
   try {
@@ -118,7 +118,7 @@ async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer>> {
 
 function parseState(bytes: Uint8Array<ArrayBuffer>, path: string): State {
   const broken = new AppError(
-    'bad-value',
+    'bad-checkpoint',
     `${path} is not a whole state of a training`,
     'Train without --resume.',
   )

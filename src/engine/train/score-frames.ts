@@ -2,32 +2,13 @@
 import { availableParallelism } from 'node:os'
 import { throwIfCancelled } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
-import { axisRuns } from '../infer/axis-runs.ts'
-import { type Network, openNetwork } from '../infer/network.ts'
-import { personProbability } from '../infer/person-probability.ts'
+import { openNetwork } from '../infer/network.ts'
+import { pixelProbability } from './pixel-probability.ts'
 import { readPictures } from './read-pictures.ts'
 import { type FrameScore, ignoredLabel, type ScoreRequest, type ScoreResult } from './types.ts'
 
 /** Keeps the logarithm of a probability finite. */
 const least = 1e-7
-
-/** Person probabilities at every pixel of a picture, `[height, width]`; overwritten by the next. */
-function probabilities(network: Network, { size }: ScoreRequest) {
-  const columns = axisRuns(size.width, network.cover.x)
-  const rows = axisRuns(size.height, network.cover.y)
-  const probability = personProbability(network.shape)
-  const data = new Float64Array(size.width * size.height)
-  return (answer: Float32Array): Float64Array => {
-    for (const y of rows)
-      for (const x of columns)
-        probability(
-          answer,
-          { x, y },
-          { data, offset: y.first * size.width + x.first, stride: size.width },
-        )
-    return data
-  }
-}
 
 /** Counts one frame; `loss` is the sum over its pixels, of which there are `pixels`. */
 function scoreFrame(found: Float64Array, mask: Uint8Array, person: number) {
@@ -60,7 +41,7 @@ export async function scoreFrames(
     size,
     threads: request.threads ?? availableParallelism(),
   })
-  const probabilityOf = probabilities(network, request)
+  const probabilityOf = pixelProbability(network.shape, network.cover, size)
   const frames: FrameScore[] = []
   const all = { intersection: 0, union: 0, loss: 0, pixels: 0 }
   for (const [i, { source, frame, mask }] of labels.entries()) {

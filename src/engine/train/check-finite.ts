@@ -1,0 +1,38 @@
+/** @file Stops a training whose numbers have left the range of numbers. */
+import { AppError } from '../../shared/errors.ts'
+import type { Parameter } from './trainable-network.ts'
+
+/** Whether all elements are finite: the product of 0 and any other is not 0. */
+function allFinite(data: Float32Array): boolean {
+  let sum = 0
+  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] ?? 0)
+  return sum === 0
+}
+
+export interface StepNumbers {
+  /** From 1. */
+  step: number
+  loss: number
+  /** In the order of the parameters. */
+  gradients: readonly Float32Array[]
+  parameters: readonly Parameter[]
+  /** The largest learning rate of the training. */
+  rate: number
+}
+
+/**
+ * Throws `training-diverged` with the step, and the weight whose gradient is not finite, before such
+ * numbers reach the weights.
+ */
+export function checkFinite({ step, loss, gradients, parameters, rate }: StepNumbers): void {
+  const broken = parameters.find((_, i) => !allFinite(gradients[i] ?? new Float32Array()))
+  if (Number.isFinite(loss) && !broken) return
+  const what = Number.isFinite(loss)
+    ? `the gradient of '${broken?.name}' is not finite`
+    : `the loss is ${loss}${broken ? `, the gradient of '${broken.name}' is not finite` : ''}`
+  throw new AppError(
+    'training-diverged',
+    `training broke down in step ${step}: ${what}`,
+    `Train with a lower learning rate, such as ${Number((rate / 10).toPrecision(2))}. The last checkpoint is kept.`,
+  )
+}

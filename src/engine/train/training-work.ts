@@ -1,0 +1,143 @@
+/** @file Everything that stays open while a network is trained: graphs, sessions, memory. */
+import { join } from 'node:path'
+import type { Size } from '../../shared/recipe.ts'
+import type { TrainSettings } from '../../shared/train-settings.ts'
+import { FeatureCache } from './feature-cache.ts'
+import { GradientComputer } from './gradient-computer.ts'
+import { freeBytes, type MemoryNeed, memoryNeed, partsWithin } from './memory.ts'
+import { sampleBytes } from './prepared-sample.ts'
+import { SamplePreparer } from './sample-preparer.ts'
+import { type StepGraphs, stepGraphs } from './step-graphs.ts'
+import type { TrainableNetwork } from './trainable-network.ts'
+
+/** Prepared samples may take so much memory, or a quarter of what is free, before they go to the disk. */
+const mostKept = 512 * 2 ** 20
+
+export interface TrainingWorkOptions {
+  /** Of the recipe's pictures and masks. */
+  size: Size
+  settings: TrainSettings
+  classWeights: readonly number[] | null
+  /** Bytes of pictures and masks that are kept. */
+  pictureBytes: number
+  /** Where samples go that do not fit into memory. */
+  folder: string
+}
+
+/** The sessions for one input size. */
+export interface ScaleWork {
+  preparer: SamplePreparer
+  computer: GradientComputer
+  /** A cache for samples of this size. */
+  cache(): FeatureCache
+}
+
+/** Whoever opens it disposes of it. */
+export interface TrainingWork extends AsyncDisposable {
+  /** In the order of the settings' scales. */
+  scales: readonly ScaleWork[]
+  /** What the graphs read, by name: parameters, and running statistics that the batches change. */
+  weights: ReadonlyMap<string, Float32Array>
+  /** Names of the running statistics among them. */
+  statistics: readonly string[]
+  device: string
+  reason: string
+  /** Parts in which a batch is computed. */
+  parts: number
+  memoryBytes: number
+  freeBytes: number
+}
+
+/** The input at a scale, as near as the network's rule for sizes allows. */
+function scaledInput({ description }: TrainableNetwork, input: Size, scale: number): Size {
+  const { multiple } = description.input
+  const side = (pixels: number) =>
+    scale === 1 ? pixels : Math.max(1, Math.round((pixels * scale) / multiple)) * multiple
+  return { width: side(input.width), height: side(input.height) }
+}
+
+/** The graphs for the number of samples at a time that the memory allows. */
+function planGraphs(network: TrainableNetwork, options: TrainingWorkOptions) {
+  const { settings, size, classWeights, pictureBytes } = options
+  const free = freeBytes()
+  const memoryCap = Math.min(mostKept, free / 4)
+  const inputs = settings.scales.map((scale) => scaledInput(network, settings.input, scale))
+  const built = new Map<number, StepGraphs[]>()
+  const graphsFor = (samples: number): StepGraphs[] => {
+    const known = built.get(samples)
+    if (known) return known
+    const graphs = inputs.map((input) =>
+      stepGraphs(network, { size, input, samples, settings, classWeights }),
+    )
+    built.set(samples, graphs)
+    return graphs
+  }
+  const need = (samples: number): number => {
+    const graphs = graphsFor(samples)
+    const bank = graphs.reduce((sum, { layout }) => sum + settings.bank * sampleBytes(layout), 0)
+    return memoryNeed({
+      graphs: graphs.flatMap(({ frozen, training }) => [
+        training.graph,
+        ...(frozen ? [frozen] : []),
+      ]),
+      parameters: network.parameters.reduce((sum, { data }) => sum + data.byteLength, 0),
+      optimiserArrays: settings.optimiser.kind === 'sgd' ? 1 : 2,
+      kept: pictureBytes + Math.min(memoryCap, bank),
+    } satisfies MemoryNeed)
+  }
+  const parts = partsWithin(settings.batch, settings.accumulate, free, need)
+  const samples = settings.batch / parts
+  const memory = { memoryBytes: need(samples), freeBytes: free, memoryCap }
+  return { inputs, graphs: graphsFor(samples), samples, parts, ...memory }
+}
+
+/** Copies of the running statistics that the batches change, and the parameters where they lie. */
+function fedWeights({ parameters, graph }: TrainableNetwork, statistics: readonly string[]) {
+  const weights = new Map(parameters.map(({ name, data }) => [name, data]))
+  for (const name of statistics) {
+    const data = graph.weights.get(name)?.data
+    if (data instanceof Float32Array) weights.set(name, Float32Array.from(data))
+  }
+  return weights
+}
+
+/**
+ * Plans the memory and opens the sessions. Throws `not-enough-memory`, and what building graphs and
+ * opening sessions throws.
+ */
+export async function openTrainingWork(
+  network: TrainableNetwork,
+  options: TrainingWorkOptions,
+): Promise<TrainingWork> {
+  const { size, settings, folder } = options
+  const { device, threads } = settings
+  const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, options)
+  const statistics = [...(graphs[0]?.training.updates.keys() ?? [])]
+  const weights = fedWeights(network, statistics)
+  const scales: ScaleWork[] = []
+  const close = async (): Promise<void> => {
+    for (const { preparer, computer } of scales) {
+      await preparer[Symbol.asyncDispose]()
+      await computer[Symbol.asyncDispose]()
+    }
+  }
+  try {
+    for (const [i, input] of inputs.entries()) {
+      const own = graphs[i]
+      if (!own) continue
+      const computer = await GradientComputer.open(own, samples, weights, { device, threads })
+      const where = { size, input, device: computer.device, threads }
+      const preparer = await SamplePreparer.open(own, network, where)
+      const path = join(folder, `features-${i}.bin`)
+      const cap = memoryCap / inputs.length
+      const cache = () => new FeatureCache({ path, memoryCap: cap, layout: own.layout })
+      scales.push({ preparer, computer, cache })
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { device: chosen = device, reason = '' } = scales[0]?.computer ?? {}
+  const found = { device: chosen, reason, [Symbol.asyncDispose]: close }
+  return { scales, weights, statistics, ...plan, ...found }
+}
