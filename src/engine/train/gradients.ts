@@ -5,13 +5,21 @@ import { arithmeticRules } from './gradients/arithmetic.ts'
 import { convolutionRules } from './gradients/convolution.ts'
 import { dropoutRules } from './gradients/dropout.ts'
 import { gatherRules } from './gradients/gather.ts'
+import { matrixRules } from './gradients/matrices.ts'
+import { normalisationRules } from './gradients/normalisation.ts'
 import { partRules } from './gradients/parts.ts'
+import { poolingRules } from './gradients/pooling.ts'
 import { reductionRules } from './gradients/reduce.ts'
+import { resizeRules } from './gradients/resize.ts'
 import { shapeRules } from './gradients/shape.ts'
 import { softmaxRules } from './gradients/softmax.ts'
 
 export const gradientRules: GradientRules = {
   ...convolutionRules,
+  ...matrixRules,
+  ...poolingRules,
+  ...resizeRules,
+  ...normalisationRules,
   ...arithmeticRules,
   ...activationRules,
   ...softmaxRules,
