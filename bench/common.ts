@@ -12,7 +12,7 @@ const run = promisify(execFile)
 export type Row = Record<string, string | number>
 
 /** The Python that has the peers' packages installed. */
-const python = process.env.MASKBENCH_PEER_PYTHON ?? 'python3'
+export const peerPython = process.env.MASKBENCH_PEER_PYTHON ?? 'python3'
 
 /**
  * Runs a Python program whose last line of output is JSON and returns what it says.
@@ -20,14 +20,16 @@ const python = process.env.MASKBENCH_PEER_PYTHON ?? 'python3'
  * @throws Error when Python, a package or the program fails; the message ends with its stderr.
  */
 export async function runPeer(program: string, args: readonly string[] = []): Promise<unknown> {
-  const { stdout } = await run(python, ['-c', program, ...args], { maxBuffer: 64 * 1024 * 1024 })
+  const { stdout } = await run(peerPython, ['-c', program, ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
   const last = stdout.trimEnd().split('\n').at(-1) ?? ''
   return JSON.parse(last)
 }
 
 /** True when the peers' Python can import a package; benchmarks say so and go on without it. */
 export async function hasPeer(packageName: string): Promise<boolean> {
-  return run(python, ['-c', `import ${packageName}`]).then(
+  return run(peerPython, ['-c', `import ${packageName}`]).then(
     () => true,
     () => false,
   )
