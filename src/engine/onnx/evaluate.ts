@@ -44,3 +44,6 @@ export function evaluateNode(view: NodeView, results: readonly Known[]): Tensor[
     .slice(0, view.node.outputs.length)
     .map(({ type, shape }, i) => tensorOf(type, shape, values[i] ?? []))
 }
+
+/** The operators that are computed. */
+export const evaluatedOperators: readonly string[] = Object.keys(evaluators)
