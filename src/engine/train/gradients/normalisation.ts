@@ -15,12 +15,14 @@ function inverseDeviation(build: GradientBuilder, node: GraphNode, variance: str
   return build.unary('Reciprocal', build.unary('Sqrt', build.add(variance, epsilon)))
 }
 
-/** Mean 0 and deviation 1 over some axes, and the inverse deviation. */
-function normalised(
-  build: GradientBuilder,
-  node: GraphNode,
-  axes: readonly number[],
-): { value: string; inverse: string } {
+/** Values of mean 0 and deviation 1, and the inverse of the deviation they had. */
+interface Normalised {
+  value: string
+  inverse: string
+}
+
+/** The input, normalised over some axes by its own statistics. */
+function normalised(build: GradientBuilder, node: GraphNode, axes: readonly number[]): Normalised {
   const [x = ''] = node.inputs
   const centred = build.sub(x, meanOver(build, x, axes))
   const variance = meanOver(build, build.mul(centred, centred), axes)
@@ -32,7 +34,7 @@ function normalised(
 function throughStatistics(
   build: GradientBuilder,
   g: string,
-  { value, inverse }: { value: string; inverse: string },
+  { value, inverse }: Normalised,
   axes: readonly number[],
 ): string {
   const along = build.mul(value, meanOver(build, build.mul(g, value), axes))
@@ -72,25 +74,33 @@ const perChannel = (shape: readonly number[], rank: number): readonly number[] =
   ...from(2, rank).map(() => 1),
 ]
 
-/** Running statistics are constants; those of the batch depend on x, which the formula includes. */
+/**
+ * Running statistics are constants. Those of the batch depend on x, which the formula includes: where
+ * they are inputs, these get no gradient of their own.
+ */
 const batchNormalization: GradientRule = (build, node, [dy]) => {
   const [x = '', scale = '', bias = '', mean = '', variance = ''] = node.inputs
   if (!dy) return []
   const rank = build.shape(x).length
   const axes = [0, ...from(2, rank)]
   const spread = (name: string) => build.reshape(name, perChannel(build.shape(name), rank))
-  const inverse = inverseDeviation(build, node, variance)
-  const value = { value: '', inverse: spread(inverse) }
-  const isBatch = hasBatchStatistics(build.graph, node)
-  if (build.wants(scale) || isBatch)
-    value.value = build.mul(build.sub(x, spread(mean)), value.inverse)
+  const isTraining = intAttribute(node, 'training_mode', 0) !== 0
+  const isBatch = isTraining || hasBatchStatistics(build.graph, node)
+  const value = (): Normalised => {
+    if (isTraining) return normalised(build, node, axes)
+    const inverse = spread(inverseDeviation(build, node, variance))
+    const centred = build.sub(x, spread(mean))
+    return { value: build.mul(centred, inverse), inverse }
+  }
+  const needed = build.wants(scale) || isBatch ? value() : null
+  const scaled = () => build.mul(dy, spread(scale))
   const gradientOfX = () =>
-    isBatch
-      ? throughStatistics(build, build.mul(dy, spread(scale)), value, axes)
-      : build.mul(dy, spread(build.mul(scale, inverse)))
+    needed && isBatch
+      ? throughStatistics(build, scaled(), needed, axes)
+      : build.mul(dy, spread(build.mul(scale, inverseDeviation(build, node, variance))))
   return [
     build.wants(x) ? gradientOfX() : null,
-    build.wants(scale) ? build.reduceSum(build.mul(dy, value.value), axes) : null,
+    needed && build.wants(scale) ? build.reduceSum(build.mul(dy, needed.value), axes) : null,
     build.wants(bias) ? build.reduceSum(dy, axes) : null,
   ]
 }

@@ -27,19 +27,21 @@ const places: Readonly<Record<string, (i: number, axis: ResizedAxis) => number>>
 }
 
 /** The element that 'nearest' takes, by nearest_mode. */
-const roundings: Readonly<Record<string, (place: number) => number>> = {
+const roundings: Readonly<Record<string, (place: number, scale: number) => number>> = {
   round_prefer_floor: (place) => Math.ceil(place - 0.5),
   round_prefer_ceil: (place) => Math.floor(place + 0.5),
   floor: Math.floor,
   ceil: Math.ceil,
+  // What ONNX Runtime does for operator sets without a choice.
+  simple: (place, scale) => (scale < 1 ? Math.ceil(place) : Math.floor(place)),
 }
 
-type Reading = (place: number) => readonly (readonly [number, number])[]
+type Reading = (place: number, scale: number) => readonly (readonly [number, number])[]
 
 /** Elements that are read at a place, with their weights; beyond the ends those at the ends. */
-const readings: Readonly<Record<string, (node: GraphNode) => Reading>> = {
-  nearest: (node) => {
-    const round = choose(node, roundings, 'nearest_mode', 'round_prefer_floor')
+const readings: Readonly<Record<string, (node: GraphNode, isOld: boolean) => Reading>> = {
+  nearest: (node, isOld) => {
+    const round = choose(node, roundings, 'nearest_mode', isOld ? 'floor' : 'round_prefer_floor')
     return (place) => [[round(place), 1]]
   },
   linear: () => (place) => {
@@ -81,16 +83,17 @@ function matricesOf(build: GradientBuilder, node: GraphNode): AxisMatrix[] {
   const axes =
     named && 'ints' in named ? named.ints.map((axis) => plainAxis(axis, from.length)) : []
   const scales = scalesOf(build, node, axes)
-  // Until version 11 there was no choice, and places were these.
-  const usual = build.graph.opset < 11 ? 'asymmetric' : 'half_pixel'
+  // Until version 11 there was no choice of places and roundings.
+  const isOld = build.graph.opset < 11
+  const usual = isOld ? 'asymmetric' : 'half_pixel'
   const placeOf = choose(node, places, 'coordinate_transformation_mode', usual)
-  const read = choose(node, readings, 'mode', 'nearest')(node)
+  const read = choose(node, readings, 'mode', 'nearest')(node, isOld)
   return from.flatMap((input, axis) => {
     const output = to[axis] ?? input
     const scale = scales.get(axis) ?? output / input
     if (output === input && scale === 1) return []
     const matrix = axisMatrix(axis, { rows: output, columns: input }, (row) =>
-      read(placeOf(row, { input, output, scale })).map(
+      read(placeOf(row, { input, output, scale }), scale).map(
         ([place, weight]) => [Math.min(Math.max(place, 0), input - 1), weight] as const,
       ),
     )
