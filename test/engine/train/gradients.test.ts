@@ -30,3 +30,15 @@ describe('The gradient is that of differences, for', () => {
 test('Every rule has a row that checks it', () => {
   expect(Object.keys(rows).sort()).toEqual(Object.keys(gradientRules).sort())
 })
+
+/** What a segmentation network is made of. */
+const needed = `Conv ConvTranspose Gemm MatMul Add Sub Mul Div Relu LeakyRelu PRelu Clip Sigmoid
+  HardSigmoid HardSwish Tanh Gelu Erf Exp Log Sqrt Pow Softmax LogSoftmax MaxPool AveragePool
+  GlobalAveragePool BatchNormalization LayerNormalization InstanceNormalization Concat Slice Split
+  Pad Reshape Flatten Transpose Squeeze Unsqueeze Expand Resize ReduceSum ReduceMean Gather Cast
+  Identity Dropout`.split(/\s+/)
+
+test.each(needed)('%s can be differentiated', (op) => {
+  expect(gradientRules[op]).toBeInstanceOf(Function)
+  expect(rows[op]?.length).toBeGreaterThan(0)
+})

@@ -41,8 +41,8 @@ type Reading = (place: number, scale: number) => readonly (readonly [number, num
 /** Elements that are read at a place, with their weights; beyond the ends those at the ends. */
 const readings: Readonly<Record<string, (node: GraphNode, isOld: boolean) => Reading>> = {
   nearest: (node, isOld) => {
-    const round = choose(node, roundings, 'nearest_mode', isOld ? 'floor' : 'round_prefer_floor')
-    return (place) => [[round(place), 1]]
+    const round = choose(node, roundings, 'nearest_mode', isOld ? 'simple' : 'round_prefer_floor')
+    return (place, scale) => [[round(place, scale), 1]]
   },
   linear: () => (place) => {
     const first = Math.floor(place)
