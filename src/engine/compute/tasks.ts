@@ -5,6 +5,8 @@ import { listDevices } from '../infer/session.ts'
 import { mediaCapabilities } from '../media/decoders.ts'
 import { indexTape, probeTape, sameTape } from '../media/tape.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
+import { scoreFrames } from '../train/score-frames.ts'
+import { train } from '../train/train.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
 import type { TaskContext } from './types.ts'
 
@@ -28,6 +30,8 @@ export const tasks = {
   framePng,
   findLens: findLensInTape,
   infer,
+  train,
+  scoreFrames,
 
   /** What this machine can decode, and which devices can run a network. */
   capabilities: async (_: unknown) => ({

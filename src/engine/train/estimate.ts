@@ -1,5 +1,4 @@
 /** @file What a training will take, measured on two steps before it begins. */
-import type { TrainableNetwork } from './trainable-network.ts'
 import type { PartWork, Trainer } from './trainer.ts'
 import type { TrainingPosition } from './training-state.ts'
 import type { TrainingWork } from './training-work.ts'
@@ -7,7 +6,6 @@ import type { TrainEvent, TrainRequest } from './types.ts'
 
 export interface EstimateOptions {
   request: TrainRequest
-  network: TrainableNetwork
   work: TrainingWork
   position: TrainingPosition
 }
@@ -23,7 +21,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
  * of a bank are prepared once, the others for each iteration.
  */
 export async function estimate(
-  { request, network, work, position }: EstimateOptions,
+  { request, work, position }: EstimateOptions,
   trainer: Trainer,
   partWork: PartWork,
   left: number,
@@ -47,6 +45,6 @@ export async function estimate(
     freeBytes,
     batch: size,
     accumulate,
-    parameters: network.parameters.reduce((sum, { data }) => sum + data.length, 0),
+    parameters: work.parameters.reduce((sum, { data }) => sum + data.length, 0),
   }
 }

@@ -2,7 +2,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Graph } from '../onnx/graph.ts'
 import { elementBytes, sizeOf } from '../onnx/tensor.ts'
-import { staticValue } from './static-shape.ts'
 
 /** What is there before any network: Node, ONNX Runtime, FFmpeg. */
 const processBytes = 160 * 2 ** 20
@@ -10,10 +9,11 @@ const processBytes = 160 * 2 ** 20
 /** Share of the free memory that a training may take. */
 const usableShare = 0.9
 
-/** Bytes of a value of a graph whose shapes are fixed. */
+/** Bytes of a result of a node; 0 where nothing is noted of it. */
 function bytesOf(graph: Graph, name: string): number {
-  const { type, shape } = staticValue(graph, name)
-  return elementBytes(type) * sizeOf(shape)
+  const { type, shape } = graph.values.get(name) ?? {}
+  const sides = shape?.filter((side) => typeof side === 'number')
+  return type && sides ? elementBytes(type) * sizeOf(sides) : 0
 }
 
 /**

@@ -1,6 +1,7 @@
 /** @file A sample as the training graph takes it, and the tensors of a whole batch of them. */
 import type { Tensors } from '../infer/session.ts'
 import { type ElementType, sizeOf, type Tensor } from '../onnx/tensor.ts'
+import { labelsName } from './training-graph.ts'
 
 export type SampleArray = Float32Array | Uint8Array
 
@@ -24,9 +25,6 @@ export interface PreparedSample {
   /** Class index of each pixel, 255 = ignored. */
   labels: Uint8Array
 }
-
-/** The name of the training graph's input for labels. */
-export const labelsInput = 'labels'
 
 function arrayFor({ type, shape }: SampleInput, samples: number): SampleArray {
   const length = samples * sizeOf(shape)
@@ -61,7 +59,7 @@ export class BatchTensors {
       return [name, { type, shape: [batch, ...shape.slice(1)], data }]
     })
     const labelTensor: Tensor = { type: 'int32', shape: [batch, ...labels], data: this.#labels }
-    this.tensors = { ...Object.fromEntries(tensors), [labelsInput]: labelTensor }
+    this.tensors = { ...Object.fromEntries(tensors), [labelsName]: labelTensor }
   }
 
   /** Puts a sample at a place of the batch. */

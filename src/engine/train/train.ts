@@ -98,11 +98,11 @@ interface Running {
 }
 
 async function runParts(running: Running): Promise<void> {
-  const { request, context, material, network, work, position, saved } = running
+  const { request, context, material, work, position, saved } = running
   const { state: stateFile } = placesIn(request.folder)
   const total = position.iterations.reduce((sum, count) => sum + count, 0)
   const onIteration = progressMeter('train', total, 'iterations', context.onProgress)
-  const trainer = new Trainer({ request, network, work, position, stateFile, context, onIteration })
+  const trainer = new Trainer({ request, work, position, stateFile, context, onIteration })
   let isFirst = true
   for (const [index, iterations] of position.iterations.entries()) {
     if (index < position.part) continue

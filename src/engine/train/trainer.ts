@@ -7,7 +7,6 @@ import { clipGradients } from './clip-gradients.ts'
 import { createOptimiser, type Optimiser } from './optimisers.ts'
 import { SampleSource } from './sample-source.ts'
 import { createSchedule } from './schedules.ts'
-import type { TrainableNetwork } from './trainable-network.ts'
 import type { TrainingPart } from './training-part.ts'
 import { type SavedTraining, saveTraining, type TrainingPosition } from './training-state.ts'
 import type { ScaleWork, TrainingWork } from './training-work.ts'
@@ -15,7 +14,6 @@ import type { TrainEvent, TrainRequest } from './types.ts'
 
 export interface TrainerOptions {
   request: TrainRequest
-  network: TrainableNetwork
   work: TrainingWork
   /** Where the training stands; brought up to date in place. */
   position: TrainingPosition
@@ -57,8 +55,8 @@ export class Trainer {
     saved: SavedTraining | null,
     onReady: (part: PartWork) => Promise<void>,
   ): Promise<void> {
-    const { request, network, work, position } = this.#options
-    const optimiser = createOptimiser(request.settings.optimiser, network.parameters)
+    const { request, work, position } = this.#options
+    const optimiser = createOptimiser(request.settings.optimiser, [...work.parameters])
     saved?.restore({ weights: work.weights, optimiser })
     const sources = work.scales.map(
       ({ preparer, cache }) =>
@@ -91,7 +89,7 @@ export class Trainer {
     { factor, momentum }: { factor: number; momentum?: number },
   ): Promise<void> {
     const { part, optimiser } = partWork
-    const { request, network, position, context, onIteration } = this.#options
+    const { request, work, position, context, onIteration } = this.#options
     if (context.signal.aborted) {
       await this.#save(partWork)
       throw cancelled('training')
@@ -102,7 +100,7 @@ export class Trainer {
     const { gradients } = computer
     const step = position.losses.length + 1
     const rate = Math.max(...Object.values(part.rates))
-    checkFinite({ step, loss, gradients, parameters: network.parameters, rate })
+    checkFinite({ step, loss, gradients, parameters: work.parameters, rate })
     if (request.settings.clip !== null) clipGradients(gradients, request.settings.clip)
     const { old, new: fresh } = part.rates
     optimiser.step(gradients, { old: old * factor, new: fresh * factor }, momentum)

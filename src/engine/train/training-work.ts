@@ -8,7 +8,7 @@ import { freeBytes, type MemoryNeed, memoryNeed, partsWithin } from './memory.ts
 import { sampleBytes } from './prepared-sample.ts'
 import { SamplePreparer } from './sample-preparer.ts'
 import { type StepGraphs, stepGraphs } from './step-graphs.ts'
-import type { TrainableNetwork } from './trainable-network.ts'
+import type { Parameter, TrainableNetwork } from './trainable-network.ts'
 
 /** Prepared samples may take so much memory, or a quarter of what is free, before they go to the disk. */
 const mostKept = 512 * 2 ** 20
@@ -36,6 +36,8 @@ export interface ScaleWork {
 export interface TrainingWork extends AsyncDisposable {
   /** In the order of the settings' scales. */
   scales: readonly ScaleWork[]
+  /** Those on which the loss depends, in the order of the gradients. */
+  parameters: readonly Parameter[]
   /** What the graphs read, by name: parameters, and running statistics that the batches change. */
   weights: ReadonlyMap<string, Float32Array>
   /** Names of the running statistics among them. */
@@ -139,5 +141,7 @@ export async function openTrainingWork(
   }
   const { device: chosen = device, reason = '' } = scales[0]?.computer ?? {}
   const found = { device: chosen, reason, [Symbol.asyncDispose]: close }
-  return { scales, weights, statistics, ...plan, ...found }
+  const learning = new Set(graphs[0]?.training.parameters)
+  const parameters = network.parameters.filter(({ name }) => learning.has(name))
+  return { scales, parameters, weights, statistics, ...plan, ...found }
 }
