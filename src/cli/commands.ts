@@ -15,6 +15,7 @@ import { review } from './commands/review.ts'
 import { roi } from './commands/roi.ts'
 import { serve } from './commands/serve.ts'
 import { tape } from './commands/tape.ts'
+import { train } from './commands/train.ts'
 
 /** Every command, in the order in which the help lists them: that of the work. */
 export const commands: readonly Register[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Register[] = [
   roi,
   labels,
   models,
+  train,
   infer,
   count,
   evaluate,

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { listLabels } from '../../engine/db/masks.ts'
+import { getSource, listSources } from '../../engine/db/sources.ts'
 import { chooseSource } from '../../engine/jobs/choose-source.ts'
 import { exportLabels, importLabels } from '../../engine/jobs/labels.ts'
+import { suggestFrames } from '../../engine/jobs/suggest-frames.ts'
 import type { Register } from '../command.ts'
+import { integerOption } from '../options.ts'
 import { maskOptions, projectArgument, tapeOption } from '../shared-options.ts'
 import { table } from '../table.ts'
 import { withProject } from '../with-project.ts'
@@ -13,6 +16,10 @@ const importWords = z.tuple([
 ])
 const exportWords = z.tuple([z.string(), z.string(), z.object(tapeOption.fields)])
 const listWords = z.tuple([z.string(), z.unknown()])
+const suggestWords = z.tuple([
+  z.string(),
+  z.object({ count: z.number().default(8), ...tapeOption.fields }),
+])
 
 export const labels: Register = (program, handle) => {
   const group = program.command('labels').description('Painted masks, by frame.')
@@ -66,4 +73,26 @@ export const labels: Register = (program, handle) => {
         }),
       ),
     )
+  const suggesting = group
+    .command('suggest')
+    .description('Proposes frames to paint next.')
+    .argument(...projectArgument)
+    .option(
+      '--count <n>',
+      'how many; by default 8',
+      integerOption('--count', { minimum: 1, maximum: 200 }),
+    )
+  tapeOption.add(suggesting, 'only frames of this tape').action(
+    handle(suggestWords, (context, [dir, { count, tape }]) =>
+      withProject(dir, 'read', async (engine) => {
+        const { project } = engine
+        const sources = tape === undefined ? listSources(project) : [getSource(project, tape)]
+        const found = await suggestFrames(engine, sources, count, context)
+        const frames = found.map(({ source, frame, why }) => ({ tape: source, frame, why }))
+        const rows = frames.map((each) => [each.tape, each.frame, each.why])
+        const text = table(['tape', 'frame', 'why'], rows)
+        return { json: { frames }, text: frames.length > 0 ? text : 'every frame is labelled' }
+      }),
+    ),
+  )
 }

@@ -32,14 +32,23 @@ export function backgroundOf(tapes: readonly CountedTape[]): FrameReference[] {
   return framesAt(backgroundFrames(totalOf(tapes)), tapes)
 }
 
+/** So many frames evenly spread over all tapes, or all there are. */
+export function spreadOver(tapes: readonly CountedTape[], count: number): FrameReference[] {
+  const total = totalOf(tapes)
+  return framesAt(parseFrameList(`even:${Math.min(count, total)}`, total), tapes)
+}
+
+/** Tells the frames of a list from others. */
+export function isIn(list: readonly FrameReference[]) {
+  return ({ source, frame }: FrameReference): boolean =>
+    list.some((each) => each.source === source && each.frame === frame)
+}
+
 /** Frames spread over all tapes that nobody painted. */
 export function unlabelledOf(
   tapes: readonly CountedTape[],
   labels: readonly FrameReference[],
 ): FrameReference[] {
-  const total = totalOf(tapes)
-  const spread = parseFrameList(`even:${Math.min(unlabelledCount, total)}`, total)
-  const isLabelled = ({ source, frame }: FrameReference) =>
-    labels.some((label) => label.source === source && label.frame === frame)
-  return framesAt(spread, tapes).filter((frame) => !isLabelled(frame))
+  const isLabelled = isIn(labels)
+  return spreadOver(tapes, unlabelledCount).filter((frame) => !isLabelled(frame))
 }

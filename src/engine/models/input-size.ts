@@ -1,6 +1,7 @@
 /** @file The size at which a network looks at the project's pictures. */
 import { AppError } from '../../shared/errors.ts'
 import type { Size } from '../../shared/recipe.ts'
+import { trainingRecord } from './training-record.ts'
 import type { ModelDescription } from './types.ts'
 
 function format({ width, height }: Size): string {
@@ -15,7 +16,8 @@ function nearest({ input }: ModelDescription, size: Size): Size {
 }
 
 /**
- * The input size for a run: what was asked for, or the nearest to the recipe's own size.
+ * The input size for a run: what was asked for, or what the network was trained with, or the nearest
+ * to the recipe's own size.
  * Throws `bad-value` when the network does not take the size asked for.
  */
 export function inputSizeFor(
@@ -23,7 +25,7 @@ export function inputSizeFor(
   asked: Size | undefined,
   recipeSize: Size,
 ): Size {
-  if (!asked) return nearest(description, recipeSize)
+  if (!asked) return nearest(description, trainingRecord(description).settings?.input ?? recipeSize)
   const taken = nearest(description, asked)
   if (taken.width === asked.width && taken.height === asked.height) return asked
   const { width, multiple } = description.input

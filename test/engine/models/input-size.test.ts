@@ -42,3 +42,11 @@ test('a size that was asked for is taken as it is, or refused with the nearest o
   expect(error).toMatchObject({ code: 'bad-value', hint: 'Use 336x240.' })
   expect(error.message).toContain('does not take an input of 330x240')
 })
+
+test('what a network was trained with is its size, unless another one is asked for', () => {
+  const settings = { input: { width: 480, height: 360 } }
+  const trained = { ...network({}), training: { settings } }
+  expect(inputSizeFor(trained, undefined, recipe)).toEqual(settings.input)
+  const asked = { width: 320, height: 240 }
+  expect(inputSizeFor(trained, asked, recipe)).toEqual(asked)
+})

@@ -1,0 +1,186 @@
+/** @file `train`: from the project's labels to a network that counts in its picture. */
+import { rm } from 'node:fs/promises'
+import { AppError, toAppError } from '../../shared/errors.ts'
+import type { LongWork } from '../../shared/progress.ts'
+import { write } from '../db/handle.ts'
+import { saveSettings } from '../db/settings.ts'
+import {
+  createTraining,
+  finishTraining,
+  getTraining,
+  startTraining,
+  type Training,
+} from '../db/trainings.ts'
+import type { Engine } from '../engine.ts'
+import type { StoredModel } from '../models/types.ts'
+import type { TrainSummary } from '../train/types.ts'
+import { loggedJob } from './logged-job.ts'
+import { modelById } from './networks.ts'
+import { installNetwork, removeOldWork, workFolder } from './training-folders.ts'
+import { type Estimate, type TrainingWork, trainPart } from './training-part.ts'
+import { type Planned, planTraining, type TrainWords, unfinishedTraining } from './training-plan.ts'
+import { attemptsOf, runTrial, type Selection } from './training-trial.ts'
+
+/** What is told before the first step. */
+export interface TrainingForecast extends Estimate {
+  /** Of all that is left, the check on held-out frames included. */
+  allSeconds: number
+}
+
+export interface TrainListener {
+  onWarning?: (text: string) => void
+  onForecast?: (forecast: TrainingForecast) => void
+}
+
+export interface TrainResult {
+  training: Training
+  model: StoredModel
+  base: StoredModel
+  /** Of the training on all labelled frames. */
+  summary: TrainSummary
+  /** Null when nothing was held out. */
+  selection: Selection | null
+  adopted: boolean
+  warnings: string[]
+  /** Of everything, in this call. */
+  seconds: number
+}
+
+const finalPart = 'final'
+
+/** `Fine-tuned 2026-05-01 on 8 frames, from deeplabv3-mobilenetv2-voc` */
+function nameOf({ createdAt, plan, baseId }: Training): string {
+  const frames = plan.labels.length === 1 ? '1 frame' : `${plan.labels.length} frames`
+  return `Fine-tuned ${createdAt.slice(0, 10)} on ${frames}, from ${baseId}`
+}
+
+function provenanceOf(training: Training, selection: Selection | null, adopted: boolean) {
+  const { createdAt, baseId, baseSha256, plan, settings } = training
+  const scores = selection && {
+    base: { personIou: selection.base.personIou, loss: selection.base.loss },
+    new: { personIou: selection.trained.personIou, loss: selection.trained.loss },
+  }
+  return {
+    startedAt: createdAt,
+    preset: settings.preset,
+    base: { id: baseId, sha256: baseSha256 },
+    labels: plan.labels.map(({ source, frame, sha256 }) => ({ tape: source, frame, sha256 })),
+    heldOut: plan.heldOut.map(({ source, frame }) => ({ tape: source, frame })),
+    classMap: plan.classMap,
+    selection: scores,
+    adopted,
+  }
+}
+
+/** How often the iterations of the settings are run, told when the first part is about to start. */
+function partsOf({ settings, plan }: Training): number {
+  return plan.heldOut.length === 0 ? 1 : 1 + attemptsOf(settings).length
+}
+
+/** Both parts, one after the other; those that were finished before are not done again. */
+async function trainParts(work: TrainingWork, long: LongWork) {
+  const { training, labels } = work
+  const trial = training.plan.heldOut.length > 0 ? await runTrial(work, long) : null
+  const selection = trial?.selection ?? null
+  const adopted = selection?.isBetter ?? true
+  const provenance = provenanceOf(training, selection, adopted)
+  const part = {
+    name: finalPart,
+    title: 'train',
+    settings: trial?.settings ?? training.settings,
+    labels,
+    modelName: nameOf(training),
+  }
+  const summary = await trainPart({ ...work, provenance }, part, long)
+  return { selection, adopted, summary }
+}
+
+/** The new network takes its place, and becomes the active one where it was found better. */
+async function adopt({ project }: Engine, training: Training, adopted: boolean): Promise<void> {
+  await installNetwork(project, training, finalPart)
+  write(project, () => {
+    finishTraining(project, training.id, { state: 'done', adopted })
+    if (adopted) saveSettings(project, { activeModel: training.modelId })
+  })
+  await rm(workFolder(project, training.id), { recursive: true, force: true })
+}
+
+async function run(
+  engine: Engine,
+  { training, base, labels, warnings }: Planned & { training: Training },
+  { onWarning, onForecast }: TrainListener,
+  long: LongWork,
+): Promise<TrainResult> {
+  const { project } = engine
+  const started = performance.now()
+  for (const warning of warnings) onWarning?.(warning)
+  await removeOldWork(project, training.id)
+  let isTold = false
+  const onEstimate = (estimate: Estimate) => {
+    if (!isTold)
+      onForecast?.({ ...estimate, allSeconds: estimate.totalSeconds * partsOf(training) })
+    isTold = true
+  }
+  const work: TrainingWork = { engine, training, base, labels, provenance: {}, onEstimate }
+  const args = { training: training.id, model: training.modelId, base: training.baseId }
+  const result = await loggedJob(project, 'train', args, long, async (inner, job) => {
+    startTraining(project, training.id, job)
+    try {
+      const ended = await trainParts(work, inner)
+      await adopt(engine, training, ended.adopted)
+      return ended
+    } catch (error) {
+      const { code } = toAppError(error)
+      const state = code === 'cancelled' ? 'cancelled' : 'failed'
+      if (code !== 'disk-full') finishTraining(project, training.id, { state })
+      throw withResumeHint(error)
+    }
+  })
+  return {
+    ...result,
+    ...{ base, warnings },
+    training: getTraining(project, training.id),
+    model: await modelById(engine, training.modelId),
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+/** A training that was cancelled is not lost. */
+function withResumeHint(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'cancelled') return error
+  return new AppError(
+    'cancelled',
+    'training was cancelled',
+    'Go on with `maskbench train --resume`.',
+  )
+}
+
+/**
+ * Trains a network on all labels of the project. Where frames are held out, it is first found out
+ * on them whether that makes the network better; only then the new one becomes the active one.
+ * @throws AppError what `planTraining` throws; `cancelled`, `training-diverged`, `not-enough-memory`,
+ * `disk-full`, after which `resumeTraining` goes on
+ */
+export async function trainProject(
+  engine: Engine,
+  words: TrainWords,
+  listener: TrainListener,
+  work: LongWork,
+): Promise<TrainResult> {
+  const planned = await planTraining(engine, words)
+  const training = createTraining(engine.project, planned.training)
+  return run(engine, { ...planned, training }, listener, work)
+}
+
+/**
+ * Goes on with the project's last training, which ends with the network that it would have given
+ * without the interruption.
+ * @throws AppError `no-training`, `labels-changed`, and what training throws
+ */
+export async function resumeTraining(
+  engine: Engine,
+  listener: TrainListener,
+  work: LongWork,
+): Promise<TrainResult> {
+  return run(engine, await unfinishedTraining(engine), listener, work)
+}

@@ -1,0 +1,151 @@
+/** @file One part of a training: a network trained on some of the labels, in the compute process. */
+import { existsSync } from 'node:fs'
+import { toAppError } from '../../shared/errors.ts'
+import type { JobProgress, LongWork } from '../../shared/progress.ts'
+import type { TrainSettings } from '../../shared/train-settings.ts'
+import { loadFrameIndex } from '../db/frame-indexes.ts'
+import { getSource } from '../db/sources.ts'
+import {
+  finishedPart,
+  listTrainingScores,
+  StepWriter,
+  saveFinishedPart,
+  saveTrainingScore,
+} from '../db/training-results.ts'
+import { setTrainingDevice, type Training } from '../db/trainings.ts'
+import type { Engine } from '../engine.ts'
+import type { StoredModel } from '../models/types.ts'
+import { filterChain } from '../preprocess/filter-chain.ts'
+import type {
+  FrameReference,
+  LabelledFrame,
+  ScoreResult,
+  TrainEvent,
+  TrainSummary,
+  TrainTape,
+} from '../train/types.ts'
+import { requireRecipe } from './project-recipe.ts'
+import { partFolder, partModelFolder } from './training-folders.ts'
+import { isIn } from './training-frames.ts'
+
+export type Estimate = Extract<TrainEvent, { kind: 'estimate' }>
+
+/** A training that is under way. */
+export interface TrainingWork {
+  engine: Engine
+  training: Training
+  base: StoredModel
+  labels: readonly LabelledFrame[]
+  /** What model.json says of the training besides what the trainer knows. */
+  provenance: Record<string, unknown>
+  onEstimate(estimate: Estimate): void
+}
+
+export interface Part {
+  /** Names its folder and its curve. */
+  name: string
+  /** What the user sees of it. */
+  title: string
+  settings: TrainSettings
+  labels: readonly LabelledFrame[]
+  /** What the network is called. */
+  modelName: string
+}
+
+/** The tapes of these frames, as a compute process reads them. */
+function tapesOf({ project }: Engine, frames: readonly FrameReference[]): TrainTape[] {
+  const { recipe } = requireRecipe(project)
+  const ids = [...new Set(frames.map(({ source }) => source))].sort((a, b) => a - b)
+  return ids.map((id) => {
+    const source = getSource(project, id)
+    const index = loadFrameIndex(project, source)
+    return { source: id, index, filters: filterChain(recipe, source.info) }
+  })
+}
+
+/** The same work, its stages named after the part they belong to. */
+function titled({ signal, onProgress }: LongWork, title: string): LongWork {
+  return {
+    signal,
+    onProgress: (progress: JobProgress) =>
+      onProgress?.({ ...progress, stage: `${title}: ${progress.stage}` }),
+  }
+}
+
+function requestOf({ engine, training, base, provenance }: TrainingWork, part: Part) {
+  const { project } = engine
+  const { plan, geometryHash, modelId } = training
+  const { backgroundFrames, unlabelledFrames, classes, classMap } = plan
+  return {
+    tapes: tapesOf(engine, [...part.labels, ...backgroundFrames, ...unlabelledFrames]),
+    size: requireRecipe(project).recipe.size,
+    labels: [...part.labels],
+    backgroundFrames,
+    unlabelledFrames: part.settings.selfTraining ? unlabelledFrames : [],
+    modelFolder: base.folder,
+    ...{ classes, classMap, geometryHash },
+    settings: part.settings,
+    model: { id: modelId, name: part.modelName },
+    folder: partFolder(project, training.id, part.name),
+    resume: true,
+    provenance,
+  }
+}
+
+/** Trains a part, from where it was stopped; one that was trained to its end is not trained again. */
+export async function trainPart(
+  work: TrainingWork,
+  part: Part,
+  long: LongWork,
+): Promise<TrainSummary> {
+  const { engine, training } = work
+  const { project, compute } = engine
+  const done = finishedPart(project, training.id, part.name)
+  if (done && existsSync(partModelFolder(project, training.id, part.name))) return done
+  const steps = new StepWriter(project, training.id, part.name)
+  const onData = (event: TrainEvent) => {
+    if (event.kind === 'step') steps.append(event)
+    else if (event.kind === 'estimate') {
+      setTrainingDevice(project, training.id, event.device)
+      work.onEstimate(event)
+    }
+  }
+  try {
+    const request = requestOf(work, part)
+    const summary = await compute.run('train', request, { ...titled(long, part.title), onData })
+    steps.flush()
+    saveFinishedPart(project, training.id, part.name, summary)
+    return summary
+  } catch (error) {
+    flushAfter(steps, error)
+    throw error
+  }
+}
+
+/** Stores the last steps of a training that failed, unless storing is what failed. */
+function flushAfter(steps: StepWriter, error: unknown): void {
+  if (toAppError(error).code !== 'disk-full') steps.flush()
+}
+
+/** The score of a network on the held-out frames, computed once. */
+export async function scoreNetwork(
+  { engine, training, labels }: TrainingWork,
+  network: { name: string; folder: string; title: string },
+  long: LongWork,
+): Promise<ScoreResult> {
+  const { project, compute } = engine
+  const stored = listTrainingScores(project, training.id).get(network.name)
+  if (stored) return stored
+  const { heldOut, classes } = training.plan
+  const { input, device, threads } = training.settings
+  const request = {
+    tapes: tapesOf(engine, heldOut),
+    size: requireRecipe(project).recipe.size,
+    labels: labels.filter(isIn(heldOut)),
+    ...{ classes, modelFolder: network.folder, input, device },
+    ...(threads === null ? {} : { threads }),
+  }
+  const score = await compute.run('scoreFrames', request, titled(long, network.title))
+  saveTrainingScore(project, training.id, network.name, score)
+  return score
+}
