@@ -50,6 +50,8 @@ export const errorKinds = {
   'no-such-model': 'input',
   'other-geometry': 'input',
   'bad-checkpoint': 'input',
+  'download-failed': 'failure',
+  'wrong-checksum': 'failure',
   'no-such-device': 'input',
   // runs
   'no-such-run': 'input',
