@@ -6,15 +6,10 @@ import { producersOf } from '../onnx/edit.ts'
 import { floatAttribute, type Graph, type GraphNode } from '../onnx/graph.ts'
 import { GradientBuilder } from './gradient-builder.ts'
 
-/** ReduceMean over all axes but the channels'; where its axes stand depends on the operator set. */
+/** The mean over all axes but the channels'. */
 function channelMean(build: GradientBuilder, value: string): string {
-  const shape = build.shape(value)
-  const axes = [...shape.keys()].filter((axis) => axis !== 1)
-  const keepdims = { int: 0 }
-  const result = [shape[1] ?? 1]
-  return build.graph.opset < 18
-    ? build.node('ReduceMean', [value], result, { axes: { ints: axes }, keepdims })
-    : build.node('ReduceMean', [value, build.ints(axes)], result, { keepdims })
+  const axes = [...build.shape(value).keys()].filter((axis) => axis !== 1)
+  return build.reduce('ReduceMean', value, axes)
 }
 
 /** Values that one channel's statistics are taken of. */

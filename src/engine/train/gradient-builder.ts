@@ -213,12 +213,18 @@ export class GradientBuilder {
 
   /** The sum over axes, which stay with side 1 or (`keep` false) go. */
   reduceSum(value: string, axes: readonly number[], keep = false): string {
-    if (axes.length === 0) return value
+    return axes.length === 0 ? value : this.reduce('ReduceSum', value, axes, keep)
+  }
+
+  /** 'ReduceMax', 'ReduceMean' … over axes. Since operator set 18 all of them take axes as an input. */
+  reduce(op: string, value: string, axes: readonly number[], keep = false): string {
     const from = this.shape(value)
     const kept = from.map((side, axis) => (axes.includes(axis) ? 1 : side))
     const shape = keep ? kept : from.filter((_, axis) => !axes.includes(axis))
-    const attributes = { keepdims: { int: Number(keep) } }
-    return this.node('ReduceSum', [value, this.ints(axes)], shape, attributes, this.type(value))
+    const keepdims = { int: Number(keep) }
+    if (op === 'ReduceSum' || this.graph.opset >= 18)
+      return this.node(op, [value, this.ints(axes)], shape, { keepdims }, this.type(value))
+    return this.node(op, [value], shape, { axes: { ints: axes }, keepdims }, this.type(value))
   }
 
   /** Matrix product, batches broadcast. */
