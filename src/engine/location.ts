@@ -3,7 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
-const packageSchema = z.object({ name: z.string(), version: z.string() })
+const packageSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  dependencies: z.record(z.string(), z.string()),
+})
 
 /** Bundled, every module becomes part of a CommonJS file under out/main. */
 const bundled = import.meta.filename.endsWith('.cjs')
@@ -26,8 +30,19 @@ export const engineEntry = bundled
   ? join(applicationFolder, 'out', 'main', 'engine.cjs')
   : join(applicationFolder, 'src', 'engine', 'host.ts')
 
+function readPackage() {
+  const json: unknown = JSON.parse(readFileSync(join(applicationFolder, 'package.json'), 'utf8'))
+  return packageSchema.parse(json)
+}
+
 /** The program's version, from package.json. */
 export function applicationVersion(): string {
-  const json: unknown = JSON.parse(readFileSync(join(applicationFolder, 'package.json'), 'utf8'))
-  return packageSchema.parse(json).version
+  return readPackage().version
+}
+
+/** What decides about the numbers of a training: the program, Node and ONNX Runtime. */
+export function libraryVersions(): Record<string, string> {
+  const { version, dependencies } = readPackage()
+  const { node } = process.versions
+  return { maskbench: version, node, onnxruntime: dependencies['onnxruntime-node'] ?? 'unknown' }
 }

@@ -1,4 +1,5 @@
 /** @file What the user may change about a preset's settings. */
+import { AppError } from '../../shared/errors.ts'
 import type { Size } from '../../shared/recipe.ts'
 import {
   type OptimiserSettings,
@@ -41,15 +42,30 @@ function optimiserOf(kind: OptimiserSettings['kind'], preset: OptimiserSettings)
   return kind === preset.kind ? preset : { kind }
 }
 
+function checked(settings: unknown): TrainSettings {
+  const result = trainSettingsSchema.safeParse(settings)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const path = issue?.path.join('.') ?? ''
+  throw new AppError(
+    'bad-value',
+    `the training cannot have this ${path}: ${issue?.message ?? ''}`,
+    path.startsWith('learningRate')
+      ? 'Learning rates from 0.00001 to 0.01 are usual.'
+      : 'Leave the option out to use what the preset says.',
+  )
+}
+
 /**
  * A preset's settings with the user's own in their place. A scope of the user's own is trained
  * without the scene adapter, which has a scope of its own.
+ * @throws AppError `bad-value` for a value that no training can have
  */
 export function withWords(preset: TrainSettings, words: SettingsWords): TrainSettings {
   const { scope, learningRate, optimizer, schedule, loss, device, threads, seed } = words
   const iterations = words.iterations ?? preset.iterations
   const ratio = (learningRate ?? preset.learningRate.old) / preset.learningRate.old
-  return trainSettingsSchema.parse({
+  return checked({
     ...preset,
     iterations,
     batch: words.batch ?? preset.batch,

@@ -12,10 +12,12 @@ import {
   type Training,
 } from '../db/trainings.ts'
 import type { Engine } from '../engine.ts'
+import { libraryVersions } from '../location.ts'
 import type { StoredModel } from '../models/types.ts'
 import type { TrainSummary } from '../train/types.ts'
 import { loggedJob } from './logged-job.ts'
 import { modelById } from './networks.ts'
+import { settingsWithin } from './training-budget.ts'
 import { installNetwork, removeOldWork, workFolder } from './training-folders.ts'
 import { type Estimate, type TrainingWork, trainPart } from './training-part.ts'
 import { type Planned, planTraining, type TrainWords, unfinishedTraining } from './training-plan.ts'
@@ -69,6 +71,7 @@ function provenanceOf(training: Training, selection: Selection | null, adopted: 
     classMap: plan.classMap,
     selection: scores,
     adopted,
+    versions: libraryVersions(),
   }
 }
 
@@ -168,7 +171,11 @@ export async function trainProject(
   work: LongWork,
 ): Promise<TrainResult> {
   const planned = await planTraining(engine, words)
-  const training = createTraining(engine.project, planned.training)
+  const settings =
+    words.budget === undefined
+      ? planned.training.settings
+      : await settingsWithin(engine, planned, words.budget, work)
+  const training = createTraining(engine.project, { ...planned.training, settings })
   return run(engine, { ...planned, training }, listener, work)
 }
 

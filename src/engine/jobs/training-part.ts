@@ -12,7 +12,7 @@ import {
   saveFinishedPart,
   saveTrainingScore,
 } from '../db/training-results.ts'
-import { setTrainingDevice, type Training } from '../db/trainings.ts'
+import { type NewTraining, setTrainingDevice, type Training } from '../db/trainings.ts'
 import type { Engine } from '../engine.ts'
 import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
@@ -21,6 +21,7 @@ import type {
   LabelledFrame,
   ScoreResult,
   TrainEvent,
+  TrainRequest,
   TrainSummary,
   TrainTape,
 } from '../train/types.ts'
@@ -30,14 +31,19 @@ import { isIn } from './training-frames.ts'
 
 export type Estimate = Extract<TrainEvent, { kind: 'estimate' }>
 
-/** A training that is under way. */
-export interface TrainingWork {
+/** What the parts of a training have in common. */
+interface RequestContext {
   engine: Engine
-  training: Training
+  training: NewTraining
   base: StoredModel
-  labels: readonly LabelledFrame[]
   /** What model.json says of the training besides what the trainer knows. */
   provenance: Record<string, unknown>
+}
+
+/** A training that is under way. */
+export interface TrainingWork extends RequestContext {
+  training: Training
+  labels: readonly LabelledFrame[]
   onEstimate(estimate: Estimate): void
 }
 
@@ -72,7 +78,12 @@ function titled({ signal, onProgress }: LongWork, title: string): LongWork {
   }
 }
 
-function requestOf({ engine, training, base, provenance }: TrainingWork, part: Part) {
+/** What the compute process is asked for. */
+export function trainRequest(
+  { engine, training, base, provenance }: RequestContext,
+  part: Part,
+  folder: string,
+): TrainRequest {
   const { project } = engine
   const { plan, geometryHash, modelId } = training
   const { backgroundFrames, unlabelledFrames, classes, classMap } = plan
@@ -86,7 +97,7 @@ function requestOf({ engine, training, base, provenance }: TrainingWork, part: P
     ...{ classes, classMap, geometryHash },
     settings: part.settings,
     model: { id: modelId, name: part.modelName },
-    folder: partFolder(project, training.id, part.name),
+    folder,
     resume: true,
     provenance,
   }
@@ -111,7 +122,7 @@ export async function trainPart(
     }
   }
   try {
-    const request = requestOf(work, part)
+    const request = trainRequest(work, part, partFolder(project, training.id, part.name))
     const summary = await compute.run('train', request, { ...titled(long, part.title), onData })
     steps.flush()
     saveFinishedPart(project, training.id, part.name, summary)

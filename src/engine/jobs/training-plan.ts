@@ -26,6 +26,8 @@ export interface TrainWords extends SettingsWords, BaseChoice {
   mapClass?: readonly string[] | undefined
   /** `auto`, `none` or a frame list. */
   holdOut?: string | undefined
+  /** Seconds that the training on all frames may take; iterations grow and shrink with it. */
+  budget?: number | undefined
 }
 
 /** The same command gives the same network. */

@@ -1,0 +1,93 @@
+import { readdir } from 'node:fs/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { modelsFolder } from '../../../src/engine/db/layout.ts'
+import { loadSettings } from '../../../src/engine/db/settings.ts'
+import { finishedPart, listTrainingSteps } from '../../../src/engine/db/training-results.ts'
+import { listTrainings } from '../../../src/engine/db/trainings.ts'
+import type { Engine } from '../../../src/engine/engine.ts'
+import { resumeTraining, trainProject } from '../../../src/engine/jobs/train-project.ts'
+import type { TrainWords } from '../../../src/engine/jobs/training-plan.ts'
+import type { JobProgress } from '../../../src/shared/progress.ts'
+import { rejection } from '../../fixtures/caught.ts'
+import { squareMask } from '../../fixtures/square-tape.ts'
+import { temporaryFolder } from '../../fixtures/temporary.ts'
+import {
+  openTrainingProject,
+  paintFrames,
+  type TrainingProject,
+  trainingProject,
+} from '../../fixtures/training-project.ts'
+
+const temporary = temporaryFolder()
+
+const words = { iterations: 100, learningRate: 0.5, batch: 4 } satisfies TrainWords
+const eight = [1, 4, 7, 10, 13, 16, 19, 22]
+
+let shared: TrainingProject
+beforeAll(async () => {
+  shared = await trainingProject(temporary)
+})
+
+const open = (name: string) => openTrainingProject(shared, temporary(`${name}.maskbench`), eight)
+
+/** Trains until so many iterations of a stage are done, then cancels. */
+async function trainAndCancel(engine: Engine, stage: string, iterations: number) {
+  const controller = new AbortController()
+  const onProgress = (progress: JobProgress) => {
+    if (progress.stage === stage && progress.done >= iterations) controller.abort()
+  }
+  const long = { signal: controller.signal, onProgress }
+  return rejection(trainProject(engine, words, {}, long))
+}
+
+describe('a training that was cancelled', () => {
+  test('goes on, and gives the network of one that never was', async () => {
+    await using whole = await open('whole')
+    const expected = await trainProject(whole, words, {}, {})
+    await using engine = await open('cancelled')
+    const error = await trainAndCancel(engine, 'train: train', 30)
+    expect(error).toMatchObject({ code: 'cancelled', hint: expect.stringContaining('--resume') })
+    const { project } = engine
+    const [stopped] = listTrainings(project)
+    expect(stopped).toMatchObject({ state: 'cancelled', adopted: null })
+    const trial = finishedPart(project, 1, 'trial')
+    expect(trial).toMatchObject({ iterations: 100 })
+    expect(loadSettings(project).activeModel).toBe('tiny')
+    const result = await resumeTraining(engine, {}, {})
+    expect(finishedPart(project, 1, 'trial')).toEqual(trial)
+    expect(result.summary.loss).toEqual(expected.summary.loss)
+    expect(result.selection).toEqual(expected.selection)
+    expect(listTrainingSteps(project, 1).map(({ part, loss }) => [part, loss])).toEqual(
+      listTrainingSteps(whole.project, 1).map(({ part, loss }) => [part, loss]),
+    )
+    expect((await readdir(modelsFolder(project.dir))).sort()).toEqual([
+      'fine-tuned-1',
+      'good',
+      'tiny',
+    ])
+    expect(await rejection(resumeTraining(engine, {}, {}))).toMatchObject({ code: 'no-training' })
+  })
+
+  test('does not go on after a label was changed', async () => {
+    await using engine = await open('changed')
+    await trainAndCancel(engine, 'check: train', 5)
+    paintFrames(engine, [4], (frame) => squareMask(frame + 1))
+    expect(await rejection(resumeTraining(engine, {}, {}))).toMatchObject({
+      code: 'labels-changed',
+      message: expect.stringContaining('labels were changed'),
+      hint: expect.stringContaining('without --resume'),
+    })
+  })
+
+  test('gives way to a new one', async () => {
+    await using engine = await open('new')
+    await trainAndCancel(engine, 'check: train', 5)
+    const { model } = await trainProject(engine, { ...words, holdOut: 'none' }, {}, {})
+    expect(model.description.id).toBe('fine-tuned-2')
+    expect((await readdir(modelsFolder(engine.project.dir))).sort()).toEqual([
+      'fine-tuned-2',
+      'good',
+      'tiny',
+    ])
+  })
+})
