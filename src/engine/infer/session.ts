@@ -34,7 +34,10 @@ export interface SessionOptions {
   device?: string | undefined
   /** Threads for one operator; 1 computes in the calling thread alone. */
   threads?: number | undefined
-  /** Whether nothing else wants the processor meanwhile: waiting threads spin then. */
+  /**
+   * Whether the session is for hard work alone: nothing else wants the processor meanwhile, so that
+   * waiting threads spin, and memory is scarce.
+   */
   alone?: boolean | undefined
 }
 
@@ -164,6 +167,8 @@ async function create(
     interOpNumThreads: 1,
     logSeverityLevel: 4,
     extra: { session: alone ? {} : besideOthers },
+    // A pattern makes runs no faster, and takes the memory of the first run a second time.
+    enableMemPattern: !alone,
   }
   // The declared overloads take a path or bytes, not either.
   const session =

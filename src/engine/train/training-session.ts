@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { openGraph, type Session, type Tensors } from '../infer/session.ts'
 import { onnxBytes } from '../onnx/file.ts'
 import { floatTensor, sizeOf, type Tensor } from '../onnx/tensor.ts'
+import { inFrugalOrder } from './frugal-order.ts'
 import { staticValue } from './static-shape.ts'
 import type { TrainingGraph } from './training-graph.ts'
 
@@ -118,7 +119,7 @@ export async function openTrainingSession(
   weights: ReadonlyMap<string, Float32Array>,
   { device, threads }: TrainingSessionOptions,
 ): Promise<TrainingSession> {
-  const session = await openGraph(onnxBytes(training.graph), {
+  const session = await openGraph(onnxBytes(inFrugalOrder(training.graph)), {
     device,
     alone: true,
     ...(threads !== null && { threads }),
