@@ -60,7 +60,8 @@ const forms: ShapeCases = {
 }
 
 const tables = [forms, pictureCases, numberCases, layoutCases]
-const unsupported = ['BitwiseAnd', 'BitwiseOr']
+/** What set 17 lacks, or what only changed its form long ago, in networks that nobody has. */
+const unsupported = ['BitwiseAnd', 'BitwiseOr', 'Scatter', 'TopK']
 const rows = tables
   .flatMap((table) => Object.entries(table))
   .flatMap(([operator, cases]) => cases.map((row) => ({ operator, row })))

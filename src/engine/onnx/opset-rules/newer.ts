@@ -194,7 +194,7 @@ const reductions = [
 ]
 
 /** Those that are not named are written in 22 as in 17. */
-export const newerRules: RewriteRules<'from'> = {
+export const newerRules: RewriteRules = {
   ...Object.fromEntries(reductions.map((op) => [op, { from: 18, rule: reduce }])),
   Split: { from: 18, rule: split },
   Pad: { from: 18, rule: pad },

@@ -84,7 +84,5 @@ export class Rewrite {
 /** The nodes that stand for a node. */
 export type RewriteRule = (rewrite: Rewrite) => readonly GraphNode[]
 
-/** Rules by operator, each for nodes of the sets before or from a number on. */
-export type RewriteRules<Limit extends 'before' | 'from'> = Readonly<
-  Record<string, Readonly<Record<Limit, number>> & { rule: RewriteRule }>
->
+/** Rules by operator, each for nodes of the sets from a number on. */
+export type RewriteRules = Readonly<Record<string, Readonly<{ from: number; rule: RewriteRule }>>>
