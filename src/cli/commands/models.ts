@@ -11,6 +11,7 @@ import type { Register } from '../command.ts'
 import { projectArgument } from '../shared-options.ts'
 import { table } from '../table.ts'
 import { withProject } from '../with-project.ts'
+import { modelsDownload } from './models-download.ts'
 
 const listWords = z.tuple([z.string(), z.unknown()])
 const addWords = z.tuple([
@@ -98,6 +99,7 @@ export const models: Register = (program, handle) => {
         }),
       ),
     )
+  modelsDownload(group, handle)
   group
     .command('export')
     .description('Writes a network as an .onnx file.')

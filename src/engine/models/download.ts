@@ -67,7 +67,8 @@ async function fetchWhole(
   path: string,
   { signal, onProgress, retries = 5, retryAfterMs = 1000 }: DownloadOptions,
 ): Promise<void> {
-  let left = retries
+  // Where nothing has arrived yet there may be no network at all: no use in waiting long for it.
+  let left = Math.min(1, retries)
   let size = await sizeOf(partial)
   for (;;) {
     throwIfCancelled(signal, 'the download')

@@ -8,6 +8,7 @@ import { type DescriptionPart, type ImportedModel, idOf } from './imported-model
 import { readCheckpoint } from './pth/checkpoint.ts'
 import { toFloat32 } from './pth/floats.ts'
 import { stateDictOf } from './pth/state-dict.ts'
+import { publishedWeights } from './published-weights.ts'
 import type { Architecture } from './zoo/architecture.ts'
 import { architectureOf } from './zoo/architectures.ts'
 import { describeArchitecture } from './zoo/describe.ts'
@@ -59,12 +60,13 @@ export async function importCheckpoint(
   const classes = namesFor(channels, architecture, part)
   const graph = await architecture.build({ classes: channels })
   loadWeights(graph, tensors, architecture)
+  const published = publishedWeights.find((weights) => weights.file === basename(file))
   const description = {
     ...describeArchitecture(name, classes),
     id: idOf(file),
     name: `${architecture.title}, ${basename(file)}`,
-    source: `${file}, as ${architecture.source}`,
-    licence: 'unknown',
+    source: `${published?.address ?? file}, as ${architecture.source}`,
+    licence: published ? architecture.licence : 'unknown',
   }
   return { description, network: onnxBytes(graph) }
 }

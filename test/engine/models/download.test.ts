@@ -132,7 +132,7 @@ describe('A download that fails', () => {
   it('gives up at once where the file does not exist, and later where the server is out of order', async () => {
     for (const [status, requests] of [
       [404, 1],
-      [503, 3],
+      [503, 2],
     ] as const) {
       const { server, weights, options } = await setUp([{ status }])
       await using _ = server
