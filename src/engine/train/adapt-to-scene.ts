@@ -8,7 +8,7 @@ import type { ModelDescription } from '../models/types.ts'
 import { onnxBytes } from '../onnx/file.ts'
 import type { Graph } from '../onnx/graph.ts'
 import { floatTensor, type Tensor } from '../onnx/tensor.ts'
-import { addSceneAdapter } from './scene-adapter.ts'
+import { addSceneAdapter, hasSceneAdapter } from './scene-adapter.ts'
 import {
   type AdapterPoints,
   adapterPoints,
@@ -36,7 +36,8 @@ export function isAdaptable({ input, output, features }: Description): boolean {
 /**
  * Adds the adapter to a network that has the classes it is to be trained with, in place. `background`
  * is the median of the tape, `[height, width, 3]` of the recipe. Returns the names of the weights that
- * start anew. Throws `unsupported-model` where the adapter does not fit.
+ * start anew: none where a network that has the adapter already is trained on. Throws
+ * `unsupported-model` where the adapter does not fit.
  */
 export async function adaptToScene(
   graph: Graph,
@@ -44,6 +45,7 @@ export async function adaptToScene(
   { size, settings }: SceneOptions,
   background: Uint8Array | null,
 ): Promise<string[]> {
+  if (hasSceneAdapter(graph)) return []
   const { input, output, features } = description
   const points = isAdaptable(description) ? adapterPoints(graph, features, output.name) : null
   if (!points || !background)

@@ -80,6 +80,18 @@ export function addSceneAdapter(
   return growth.weights
 }
 
+/** Whether a network has the adapter already. */
+export function hasSceneAdapter(graph: Graph): boolean {
+  return graph.weights.has(constantName('image'))
+}
+
+/** Whether a weight is the empty scene or one of its features, which no training changes. */
+export function isSceneConstant(name: string): boolean {
+  return name.startsWith(constantName(''))
+}
+
+const constantName = (name: string): string => named(`background/${name}`)
+
 /** Gives the output's name free for another value; returns the name that the logits then have. */
 function releaseName(graph: Graph, output: string, logits: string): string {
   const renamed = (name: string) => (name === output ? named('logits/base') : name)
@@ -110,7 +122,7 @@ function tellMiddle(growth: Growth, middle: string, background: Tensor): void {
 
 /** |value − that of the background| */
 function differenceTo(graph: Graph, value: string, background: Tensor, name: string): string {
-  const constant = addWeight(graph, named(`background/${name}`), background)
+  const constant = addWeight(graph, constantName(name), background)
   const change = addNode(graph, 'Sub', [value, constant], named(`${name}/change`))
   return addNode(graph, 'Abs', [change], named(`${name}/difference`))
 }

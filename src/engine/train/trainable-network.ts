@@ -8,10 +8,13 @@ import { type ModelDescription, modelDescriptionSchema } from '../models/types.t
 import { prune } from '../onnx/edit.ts'
 import { readOnnx } from '../onnx/file.ts'
 import type { Graph } from '../onnx/graph.ts'
+import { mergePointwise } from '../onnx/merge-pointwise.ts'
+import { splitConcat } from '../onnx/split-concat.ts'
 import { floatsOf } from '../onnx/tensor.ts'
 import { adaptToScene } from './adapt-to-scene.ts'
 import { chooseParameters } from './choose-parameters.ts'
 import { trainableWeights } from './parameters.ts'
+import { isSceneConstant } from './scene-adapter.ts'
 import type { TrainRequest } from './types.ts'
 
 export type RateGroup = 'old' | 'new'
@@ -69,6 +72,15 @@ function describe(request: TrainRequest, base: ModelDescription): ModelDescripti
 }
 
 /**
+ * Linear steps in their cheaper order, in which they are trained as well: a tenth of the products of
+ * the built-in network's trained part. Only where no layer is asked for by the name of its weights.
+ */
+function simplify(graph: Graph): void {
+  splitConcat(graph)
+  mergePointwise(graph)
+}
+
+/**
  * Reads the base network and makes of it what is to be trained. `background` is the picture of the
  * empty scene, which the adapter needs.
  *
@@ -82,6 +94,7 @@ export async function trainableNetwork(
   const { modelFolder, settings, classes } = request
   const base = await readJson(join(modelFolder, descriptionFile), modelDescriptionSchema)
   const { graph } = await readOnnx(join(modelFolder, networkFile))
+  if (settings.adapter) simplify(graph)
   const auxiliary =
     settings.auxiliary > 0 && graph.outputs.some(({ name }) => name === auxiliaryOutput)
   const outputs = [base.output.name, ...(auxiliary ? [auxiliaryOutput] : [])]
@@ -91,7 +104,7 @@ export async function trainableNetwork(
   const head = replaceLastLayer(graph, options)
   prune(graph)
   const description = describe(request, base)
-  const trainable = trainableWeights(graph)
+  const trainable = trainableWeights(graph).filter((name) => !isSceneConstant(name))
   const added = settings.adapter ? await adaptToScene(graph, description, request, background) : []
   const anew = new Set([...(rows.includes(null) ? head : []), ...added])
   const names = chooseParameters(graph, settings, {
