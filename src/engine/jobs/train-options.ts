@@ -42,17 +42,22 @@ function optimiserOf(kind: OptimiserSettings['kind'], preset: OptimiserSettings)
   return kind === preset.kind ? preset : { kind }
 }
 
-function checked(settings: unknown): TrainSettings {
+/** Checks the settings; what they cannot be is told in the user's words. */
+function checked(settings: unknown, { learningRate }: SettingsWords): TrainSettings {
   const result = trainSettingsSchema.safeParse(settings)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const path = issue?.path.join('.') ?? ''
+  const what = issue?.path.join('.') ?? ''
+  if (what.startsWith('learningRate'))
+    throw new AppError(
+      'bad-value',
+      `a learning rate of ${learningRate} is far too high: the network would be destroyed`,
+      'Learning rates from 0.00001 to 0.01 are usual; leave it out to use what the preset says.',
+    )
   throw new AppError(
     'bad-value',
-    `the training cannot have this ${path}: ${issue?.message ?? ''}`,
-    path.startsWith('learningRate')
-      ? 'Learning rates from 0.00001 to 0.01 are usual.'
-      : 'Leave the option out to use what the preset says.',
+    `the training cannot have this ${what}: ${issue?.message ?? ''}`,
+    'Leave the option out to use what the preset says.',
   )
 }
 
@@ -65,7 +70,7 @@ export function withWords(preset: TrainSettings, words: SettingsWords): TrainSet
   const { scope, learningRate, optimizer, schedule, loss, device, threads, seed } = words
   const iterations = words.iterations ?? preset.iterations
   const ratio = (learningRate ?? preset.learningRate.old) / preset.learningRate.old
-  return checked({
+  const settings = {
     ...preset,
     iterations,
     batch: words.batch ?? preset.batch,
@@ -80,5 +85,6 @@ export function withWords(preset: TrainSettings, words: SettingsWords): TrainSet
     device: device ?? preset.device,
     threads: threads ?? preset.threads,
     seed: seed ?? preset.seed,
-  })
+  }
+  return checked(settings, words)
 }

@@ -20,7 +20,7 @@ import {
 
 const temporary = temporaryFolder()
 
-const words = { iterations: 100, learningRate: 0.5, batch: 4 } satisfies TrainWords
+const words = { iterations: 60, learningRate: 0.5, batch: 4 } satisfies TrainWords
 const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
 let shared: TrainingProject
@@ -51,7 +51,7 @@ describe('a training that was cancelled', () => {
     const [stopped] = listTrainings(project)
     expect(stopped).toMatchObject({ state: 'cancelled', adopted: null })
     const trial = finishedPart(project, 1, 'trial')
-    expect(trial).toMatchObject({ iterations: 100 })
+    expect(trial).toMatchObject({ iterations: 60 })
     expect(loadSettings(project).activeModel).toBe('tiny')
     const result = await resumeTraining(engine, {}, {})
     expect(finishedPart(project, 1, 'trial')).toEqual(trial)
