@@ -69,19 +69,21 @@ class ShapeWalk implements Scope {
 
   /**
    * Whether a node computes with shapes, and not with real weights: those might be trained, and
-   * then what follows from them is no constant.
+   * then what follows from them is no constant. Single real numbers may go with real numbers that
+   * come from shapes (half of a height).
    */
   #followsFromShapes({ node }: NodeView, results: readonly Known[]): boolean {
     if (!canEvaluate(node) || node.outputs.some((output) => this.#outputs.has(output))) return false
     if (results.some(({ shape }) => sizeOf(shape) > mostFolded)) return false
-    if (needsShapeOnly(node) || node.inputs.length === 0) return true
+    if (needsShapeOnly(node)) return true
     const inputs = node.inputs.filter((name) => name !== '')
-    const weights = inputs.map((name) => this.#graph.weights.get(name))
-    const isPlain = (name: string, i: number): boolean =>
-      this.#folded.has(name) || !weights[i]?.type.includes('float')
-    return (
-      inputs.some(isPlain) &&
-      inputs.every((name, i) => weights[i] && (isPlain(name, i) || sizeOf(weights[i].shape) === 1))
+    const weights = inputs.flatMap((name) => this.#graph.weights.get(name) ?? [])
+    if (weights.length < inputs.length) return false
+    const isReal = weights.map(({ type }) => type.includes('float'))
+    const isFolded = inputs.map((name) => this.#folded.has(name))
+    const scales = isReal.some((real, i) => real && isFolded[i])
+    return weights.every(
+      ({ shape }, i) => !isReal[i] || isFolded[i] || (scales && sizeOf(shape) === 1),
     )
   }
 

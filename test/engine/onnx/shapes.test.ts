@@ -117,6 +117,28 @@ describe('Fixing shapes', () => {
     expect(shapeOf(graph, 'row')).toEqual([8])
   })
 
+  test('leaves single weights that are laid out in another way: they may be trained', () => {
+    const graph = sketch((draft) => {
+      draft.weights.set('slope', floatTensor([1], Float32Array.of(0.25)))
+      draft.weights.set('axes', intTensor([1, 2]))
+      draft.weights.set('two', intTensor([2]))
+      addNode(draft, 'Unsqueeze', ['slope', 'axes'], 'wide')
+      addNode(draft, 'PRelu', ['x', 'wide'], 'p')
+      addNode(draft, 'Shape', ['x'], 'shape')
+      addNode(draft, 'Div', ['shape', 'two'], 'half')
+      addNode(draft, 'Expand', ['slope', 'half'], 'large')
+      addNode(draft, 'ReduceMean', ['large'], 'mean')
+      addNode(draft, 'Mul', ['p', 'mean'], 'y')
+    })
+    expect(fixed(graph).nodes.map(({ op }) => op)).toEqual([
+      'Unsqueeze',
+      'PRelu',
+      'Expand',
+      'ReduceMean',
+      'Mul',
+    ])
+  })
+
   test('names operator and node where there is no rule', () => {
     const graph = sketch((draft) => {
       addNode(draft, 'NonZero', ['x'], 'y')
