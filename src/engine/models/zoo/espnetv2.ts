@@ -27,7 +27,7 @@ function merge(build: NetworkBuilder, input: Value, key: string, channels: numbe
   return build.multiply(active, weights, key)
 }
 
-/** Logits of stride 2, for pictures whose sides are multiples of 16. */
+/** Logits of stride 2, for pictures whose sides are multiples of 16 and at least 48. */
 export function espnetv2({ classes }: BuildOptions): Graph {
   const build = new NetworkBuilder('espnetv2')
   const levels = espnetEncoder(build, build.image(), 'base_net', encoderChannels)
@@ -42,7 +42,12 @@ export function espnetv2({ classes }: BuildOptions): Graph {
     return build.parametricRelu(build.batchNorm(sum, `${key}.0`), `${key}.1`)
   }
   const pool = (value: Value, number: number, channels: number, isLast = false): Value =>
-    pyramidPool(build, value, `bu_dec_l${number}`, { width, channels, isLast })
+    pyramidPool(build, value, `bu_dec_l${number}`, {
+      width,
+      channels,
+      isLast,
+      isEven: number > 2,
+    })
   let value = pool(fourth, 1, c1)
   value = pool(step(value, third, 2), 2, c2)
   value = pool(step(value, second, 3), 3, c3)
