@@ -5,7 +5,9 @@ import { prune } from '../onnx/edit.ts'
 import { foldConstants } from '../onnx/fold-constants.ts'
 import { addNode, type Graph } from '../onnx/graph.ts'
 import { fixShapes } from '../onnx/shapes.ts'
+import { upgrade } from '../onnx/upgrade.ts'
 import { takeBatchStatistics } from './batch-statistics.ts'
+import { blockConvolutions } from './blocked-convolutions.ts'
 import { differentiate } from './differentiate.ts'
 import { foldFrozenNormalisation } from './frozen-normalisation.ts'
 import { GradientBuilder } from './gradient-builder.ts'
@@ -23,6 +25,8 @@ export interface TrainingGraphOptions {
   parameters: readonly string[]
   /** Running statistics, or those of the batch. */
   batchNorm: 'frozen' | 'batch'
+  /** Writes convolutions for ONNX Runtime's kernels on this processor; see `blockConvolutions`. */
+  channelBlock?: number | null
 }
 
 export interface TrainingGraph {
@@ -82,6 +86,7 @@ function output(graph: Graph, name: string): string {
  */
 export function trainingGraph(forward: Graph, options: TrainingGraphOptions): TrainingGraph {
   const graph = copyGraph(forward)
+  upgrade(graph)
   fixShapes(graph, options.inputs)
   const heads = options.logits.map(({ name }) => ({ name, ...staticValue(graph, name) }))
   graph.outputs = heads
@@ -103,6 +108,7 @@ export function trainingGraph(forward: Graph, options: TrainingGraphOptions): Tr
   for (const [parameter, gradient] of wanted) gradients.set(parameter, output(graph, gradient))
   const updates = new Map([...moving].map(([name, next]) => [name, output(graph, next)]))
   prune(graph)
+  if (options.channelBlock) blockConvolutions(graph, options.channelBlock)
   const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs))
   graph.inputs = graph.inputs.filter(({ name }) => used.has(name))
   return { graph, parameters: [...wanted.keys()], gradients, ...result, updates }
