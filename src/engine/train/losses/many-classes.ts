@@ -43,9 +43,7 @@ function channelSum(build: GradientBuilder, value: string): string {
  * it does, and through an integer no gradient flows.
  */
 function softmax(build: GradientBuilder, scores: string) {
-  const [batch = 1, , ...sides] = build.shape(scores)
-  const axes = { axes: { ints: [1] }, keepdims: { int: 1 } }
-  const largest = build.node('ReduceMax', [scores], [batch, 1, ...sides], axes)
+  const largest = build.reduce('ReduceMax', scores, [1], true)
   const shift = build.cast(build.cast(largest, 'int32'), 'float32')
   const shifted = build.sub(scores, shift)
   const powers = build.unary('Exp', shifted)

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { architectures, buildNetwork } from '../../../src/engine/models/zoo/architectures.ts'
+import { addNode, addWeight, emptyGraph, type Graph } from '../../../src/engine/onnx/graph.ts'
+import { floatTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
+import { trainableWeights } from '../../../src/engine/train/parameters.ts'
+import type { TrainingGraphOptions } from '../../../src/engine/train/training-graph.ts'
+import { directionError, runtimeErrors, train } from '../../fixtures/check-training-graph.ts'
+import { exportedNetwork } from '../../fixtures/exported-network.ts'
+import { goldenFloat32 } from '../../fixtures/golden-hash.ts'
+import { fillGolden } from '../../fixtures/zoo-weights.ts'
+
+const classes = 3
+
+/** The same layers with an eighth of the channels. */
+function thinned(graph: Graph): Graph {
+  for (const [name, { shape }] of graph.weights) {
+    const thin = shape.map((side, axis) => (axis < 2 && side % 8 === 0 ? side / 8 : side))
+    graph.weights.set(name, floatTensor(thin, new Float32Array(sizeOf(thin))))
+  }
+  return graph
+}
+
+/** A network as exporters wrote it years ago. */
+function oldNetwork(): Graph {
+  const graph = emptyGraph('old')
+  graph.opset = 9
+  graph.inputs.push({ name: 'image', type: 'float32', shape: [2, 3, 16, 16] })
+  const weight = (name: string, ...shape: number[]) =>
+    addWeight(graph, name, floatTensor(shape, goldenFloat32(name, sizeOf(shape))))
+  const padded = addNode(graph, 'Pad', ['image'], 'padded', {
+    pads: { ints: [0, 0, 1, 1, 0, 0, 1, 1] },
+  })
+  addNode(graph, 'Conv', [padded, weight('w1', 4, 3, 3, 3)], 'conv', { strides: { ints: [2, 2] } })
+  addNode(graph, 'Clip', ['conv'], 'clip', { min: { float: 0 }, max: { float: 6 } })
+  const scales = addWeight(graph, 'scales', floatTensor([4], Float32Array.of(1, 1, 2, 2)))
+  addNode(graph, 'Upsample', ['clip', scales], 'larger', { mode: { string: 'linear' } })
+  addNode(
+    graph,
+    'Conv',
+    ['larger', weight('w2', classes, 4, 1, 1), weight('b2', classes)],
+    'logits',
+  )
+  graph.outputs.push({ name: 'logits', type: 'float32', shape: [2, classes, 16, 16] })
+  return graph
+}
+
+interface Case {
+  title: string
+  forward: () => Graph | Promise<Graph>
+  side: number
+  /** Pictures at a time; 2 unless something else is said. */
+  samples?: number
+  batchNorm?: 'frozen' | 'batch'
+  /** Parameters that are moved one after the other; otherwise all are moved together, twice. */
+  each?: true
+  /** The largest distance to ONNX Runtime's gradients. */
+  float32?: number
+}
+
+const cases: Case[] = [
+  {
+    title: 'a U-Net that PyTorch exported',
+    forward: () => exportedNetwork('unet'),
+    side: 16,
+    each: true,
+  },
+  {
+    title: 'a DeepLabV3 that PyTorch exported',
+    forward: () => exportedNetwork('deeplab'),
+    side: 32,
+    each: true,
+  },
+  {
+    title: 'a DeepLabV3 that PyTorch exported, with statistics of the batch',
+    forward: () => exportedNetwork('deeplab'),
+    side: 32,
+    batchNorm: 'batch',
+    float32: 5e-3,
+  },
+  {
+    title: 'a network of an old operator set',
+    forward: oldNetwork,
+    side: 16,
+    each: true,
+  },
+  {
+    title: 'the U-Net of 2015, thinned',
+    forward: () => fillGolden(thinned(buildNetwork('unet_2015', { classes }))),
+    side: 16,
+  },
+  {
+    title: 'the U-Net of 2015, thinned, with statistics of the batch',
+    forward: () => fillGolden(thinned(buildNetwork('unet_2015', { classes }))),
+    side: 32,
+    batchNorm: 'batch',
+    // One of its 16000 last activations is on the other side of 0 there.
+    float32: 5e-2,
+  },
+  {
+    title: 'ESPNetv2',
+    forward: () => fillGolden(buildNetwork('espnetv2', { classes })),
+    side: 32,
+    samples: 1,
+  },
+  {
+    title: 'the built-in network',
+    forward: () => architectures['deeplabv3-mobilenetv2-voc'].build({ classes }),
+    side: 16,
+    samples: 1,
+  },
+]
+
+describe('The gradients are those of differences, and of ONNX Runtime, for', () => {
+  test.each(cases)(
+    '$title',
+    async ({ forward, side, samples = 2, each, float32 = 1e-4, ...rest }) => {
+      const graph = await forward()
+      const options: TrainingGraphOptions = {
+        inputs: { image: [samples, 3, side, side] },
+        logits: graph.outputs.map(({ name }) => ({ name, weight: 1 })),
+        labels: [samples, side, side],
+        loss: { kind: 'cross-entropy+dice' },
+        parameters: trainableWeights(graph),
+        batchNorm: rest.batchNorm ?? 'frozen',
+      }
+      const trained = train(graph, classes, options)
+      const { parameters } = trained.training
+      expect(parameters).toEqual(options.parameters)
+      const groups = each ? parameters.map((parameter) => [parameter]) : [parameters, parameters]
+      for (const [i, group] of groups.entries())
+        expect(directionError(trained, group, `direction ${i}`)).toBeLessThan(2e-6)
+      for (const [, error] of await runtimeErrors(trained)) expect(error).toBeLessThan(float32)
+    },
+  )
+})
