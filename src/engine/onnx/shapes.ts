@@ -3,6 +3,7 @@
  * what is computed from shapes (by exporters that keep sides free) is a constant.
  */
 import { AppError } from '../../shared/errors.ts'
+import { changeBatch } from './change-batch.ts'
 import { producersOf, prune } from './edit.ts'
 import { canEvaluate, evaluateNode, needsShapeOnly } from './evaluate.ts'
 import type { Graph, GraphNode, ValueInfo } from './graph.ts'
@@ -134,10 +135,15 @@ function givenShape(input: ValueInfo, given: Readonly<Record<string, Shape>>): K
  * Fixes every shape: gives inputs these shapes (those that are not named keep theirs), infers all
  * others into `graph.values` and `graph.outputs`, and folds what depends on shapes alone into
  * weights, so that the shapes that Reshape, Expand, Resize, Slice, Pad and Tile take are constant
- * weights. `auto_pad` and `output_shape` become explicit pads.
+ * weights. `auto_pad` and `output_shape` become explicit pads. A network that was exported for another
+ * number of pictures is changed to the given one.
  * Throws `unsupported-model` naming operator and node where there is no rule or inputs do not fit.
  */
 export function fixShapes(graph: Graph, inputs: Readonly<Record<string, Shape>>): void {
+  for (const { name, shape } of graph.inputs) {
+    const [from, to] = [shape?.[0], inputs[name]?.[0]]
+    if (typeof from === 'number' && to !== undefined && from !== to) changeBatch(graph, from, to)
+  }
   const walk = new ShapeWalk(graph, inputs)
   for (const node of graph.nodes) walk.visit(node)
   walk.finish()
