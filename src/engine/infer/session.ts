@@ -34,11 +34,8 @@ export interface SessionOptions {
   device?: string | undefined
   /** Threads for one operator; 1 computes in the calling thread alone. */
   threads?: number | undefined
-  /**
-   * Whether the session is for hard work alone: nothing else wants the processor meanwhile, so that
-   * waiting threads spin, and memory is scarce.
-   */
-  alone?: boolean | undefined
+  /** Whether memory counts more than the last bit of speed: training has several times as much. */
+  frugal?: boolean | undefined
 }
 
 /** A value that goes in or comes out; free sides of its shape have names. */
@@ -153,12 +150,12 @@ const besideOthers = { intra_op: { spin_duration_us: '50' }, dynamic_block_base:
 /** What is created: a network's file or its bytes. */
 type Model = string | Uint8Array
 
-type Settings = Required<Pick<SessionOptions, 'threads' | 'alone'>>
+type Settings = Required<Pick<SessionOptions, 'threads' | 'frugal'>>
 
 async function create(
   model: Model,
   choice: DeviceChoice,
-  { threads = availableParallelism(), alone = false }: Partial<Settings>,
+  { threads = availableParallelism(), frugal = false }: Partial<Settings>,
 ): Promise<Session> {
   const options: InferenceSession.SessionOptions = {
     executionProviders: providers[choice.device],
@@ -166,9 +163,9 @@ async function create(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
-    extra: { session: alone ? {} : besideOthers },
-    // A pattern makes runs no faster, and takes the memory of the first run a second time.
-    enableMemPattern: !alone,
+    extra: { session: besideOthers },
+    // A pattern takes the memory of the first run a second time.
+    enableMemPattern: !frugal,
   }
   // The declared overloads take a path or bytes, not either.
   const session =
@@ -254,8 +251,8 @@ export async function openGraph(graph: Uint8Array, options: SessionOptions = {})
 }
 
 function createFor(model: Model, choice: DeviceChoice, options: SessionOptions): Promise<Session> {
-  const { device = 'auto', threads, alone } = options
-  const settings = { ...(threads && { threads }), ...(alone && { alone }) }
+  const { device = 'auto', threads, frugal } = options
+  const settings = { ...(threads && { threads }), ...(frugal && { frugal }) }
   return (device === 'auto' ? createAnywhere : create)(model, choice, settings)
 }
 

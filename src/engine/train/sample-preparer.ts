@@ -55,7 +55,7 @@ export class SamplePreparer implements AsyncDisposable {
     const { frozen } = graphs
     const session =
       frozen &&
-      (await openGraph(onnxBytes(frozen), { device, alone: true, ...(threads && { threads }) }))
+      (await openGraph(onnxBytes(frozen), { device, frugal: true, ...(threads && { threads }) }))
     return new SamplePreparer(session, graphs, network, options)
   }
 

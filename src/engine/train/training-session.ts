@@ -121,7 +121,7 @@ export async function openTrainingSession(
 ): Promise<TrainingSession> {
   const session = await openGraph(onnxBytes(inFrugalOrder(training.graph)), {
     device,
-    alone: true,
+    frugal: true,
     ...(threads !== null && { threads }),
   })
   return new OpenTrainingSession(session, training, weights)
