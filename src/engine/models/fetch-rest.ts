@@ -1,5 +1,5 @@
 /** @file One connection: fetches what a file still lacks. */
-import { open, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
 
 /** The network's fault; what has arrived is in the file. */
@@ -77,6 +77,15 @@ async function nextChunk(chunks: Chunks): Promise<Uint8Array | undefined> {
   }
 }
 
+/** A write may stop short where the disk fills; the next one then says so. */
+async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  let done = 0
+  while (done < chunk.length) {
+    const left = chunk.length - done
+    done += (await file.write(chunk, done, left, position + done)).bytesWritten
+  }
+}
+
 /** Writes the answer to the file from `start` on. Returns where it then ends. */
 async function save(
   chunks: Chunks,
@@ -90,7 +99,7 @@ async function save(
     for (;;) {
       const chunk = await nextChunk(chunks)
       if (!chunk) return size
-      await file.write(chunk, 0, chunk.length, size)
+      await writeAll(file, chunk, size)
       size += chunk.length
       onBytes(size)
     }

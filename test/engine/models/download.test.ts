@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { type DownloadOptions, downloadWeights } from '../../../src/engine/models/download.ts'
 import {
@@ -11,6 +11,7 @@ import {
 import { architectureNames } from '../../../src/engine/models/zoo/architectures.ts'
 import type { JobProgress } from '../../../src/shared/progress.ts'
 import { caught, rejection } from '../../fixtures/caught.ts'
+import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import { type Behaviour, WeightsServer } from '../../fixtures/weights-server.ts'
 
@@ -172,6 +173,25 @@ describe('A download that fails', () => {
     const folder = temporary('a-file', 'below')
     const { message } = await rejection(downloadWeights(weights, { ...options, folder }))
     expect(message).toContain('a-file')
+  })
+})
+
+describe.runIf(canMount)('A download onto a full disk', () => {
+  it('says so, and goes on when there is room', async () => {
+    const disk = mountSmallDisk(1)
+    try {
+      const { server, weights, options } = await setUp()
+      await using _ = server
+      disk.fill(100_000)
+      const work = { ...options, folder: disk.path() }
+      expect((await rejection(downloadWeights(weights, work))).code).toBe('disk-full')
+      await rm(disk.path('filler'))
+      expect(await downloadWeights(weights, work)).toMatchObject({ sha256 })
+      expect(server.ranges).toHaveLength(2)
+      expect(server.ranges[1]).toMatch(/^bytes=[1-9]/)
+    } finally {
+      disk.remove()
+    }
   })
 })
 
