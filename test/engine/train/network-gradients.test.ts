@@ -11,10 +11,10 @@ import { fillGolden } from '../../fixtures/zoo-weights.ts'
 
 const classes = 3
 
-/** The same layers with an eighth of the channels. */
+/** The same layers with a sixteenth of the channels. */
 function thinned(graph: Graph): Graph {
   for (const [name, { shape }] of graph.weights) {
-    const thin = shape.map((side, axis) => (axis < 2 && side % 8 === 0 ? side / 8 : side))
+    const thin = shape.map((side, axis) => (axis < 2 && side % 16 === 0 ? side / 16 : side))
     graph.weights.set(name, floatTensor(thin, new Float32Array(sizeOf(thin))))
   }
   return graph
