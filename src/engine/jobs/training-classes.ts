@@ -52,17 +52,20 @@ function likeliest(name: string, { classes, classMap }: Base): string | undefine
  * For each class of the new network the class of the base that it starts from, or null. A network
  * of a single class has no background to start from.
  * @param words `OWN=NETWORK` or `OWN=new`, each
+ * @param isAnew whether all classes start anew unless something else is said
  * @throws AppError `class-mismatch` that lists the classes of both sides
  */
 export function startingClasses(
   own: readonly string[],
   base: Base,
   words: readonly string[],
+  isAnew = false,
 ): Record<string, string | null> {
   const given = spoken(words, base, own)
   const entries = own.map((name): [string, string | null] => {
     const said = given.get(name)
     if (said !== undefined) return [name, said]
+    if (isAnew) return [name, null]
     const found = likeliest(name, base)
     if (found !== undefined) return [name, found]
     if (base.classes.length === 1) return [name, null]

@@ -67,7 +67,6 @@ export async function planTraining(
   const { recipe, geometryHash } = requireRecipe(project)
   const { frames: labels, classes } = trainingLabels(project)
   const base = await trainingBase(engine, words)
-  const classMap = startingClasses(classes, base.description, words.mapClass ?? [])
   const tapes = tapesFor(engine, labels)
   const framesOf = (id: number) => getSource(project, id).frames
   const held = holdOut(words.holdOut ?? 'auto', labels, classes.indexOf('person'), framesOf)
@@ -77,6 +76,8 @@ export async function planTraining(
     classes,
   )
   const settings = settingsFor(words, base, recipe.size, labels.length)
+  const isAnew = settings.head === 'random'
+  const classMap = startingClasses(classes, base.description, words.mapClass ?? [], isAnew)
   return {
     base,
     labels,

@@ -48,6 +48,15 @@ describe('the class that one starts from', () => {
   })
 })
 
+test('classes start anew where the last layer does, unless something else is said', () => {
+  expect(startingClasses(['background', 'forklift'], voc, ['background=background'], true)).toEqual(
+    {
+      background: 'background',
+      forklift: null,
+    },
+  )
+})
+
 describe('classes that do not match', () => {
   test.each([
     [['background', 'person', 'forklift'], [], 'the network has no class for "forklift"'],
