@@ -218,7 +218,7 @@ export async function openSession(
   modelFile: string,
   options: SessionOptions = {},
 ): Promise<Session> {
-  const choice = await chooseDevice(options.device ?? 'auto', knownDevices(), trialOf)
+  const choice = await deviceFor(options.device ?? 'auto')
   const model = await prepareModel(modelFile)
   try {
     return await createFor(model, choice, options)
@@ -237,7 +237,7 @@ export async function openSession(
  * `no-such-device`, and `unsupported-model` when ONNX Runtime does not take it.
  */
 export async function openGraph(graph: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-  const choice = await chooseDevice(options.device ?? 'auto', knownDevices(), trialOf)
+  const choice = await deviceFor(options.device ?? 'auto')
   try {
     return await createFor(graph, choice, options)
   } catch (error) {
@@ -254,6 +254,11 @@ function createFor(model: Model, choice: DeviceChoice, options: SessionOptions):
   const { device = 'auto', threads, frugal } = options
   const settings = { ...(threads && { threads }), ...(frugal && { frugal }) }
   return (device === 'auto' ? createAnywhere : create)(model, choice, settings)
+}
+
+/** The device that a request means here. Throws `no-such-device`. */
+export function deviceFor(request: string): Promise<DeviceChoice> {
+  return chooseDevice(request, knownDevices(), trialOf)
 }
 
 /** Tries every device that ONNX Runtime knows here; for `doctor`. */

@@ -24,6 +24,8 @@ export interface StepGraphOptions {
   settings: Pick<TrainSettings, 'loss' | 'batchNorm'>
   /** Null = all the same. */
   classWeights: readonly number[] | null
+  /** Of ONNX Runtime's kernels on this processor; null = on another device. */
+  channelBlock: number | null
 }
 
 export interface StepGraphs {
@@ -102,7 +104,7 @@ function sampleInput(graph: Graph, name: string): SampleInput {
  * Throws `unsupported-model` for operators without shapes or gradients.
  */
 export function stepGraphs(network: TrainableNetwork, options: StepGraphOptions): StepGraphs {
-  const { input, samples, settings, classWeights } = options
+  const { input, samples, settings, classWeights, channelBlock } = options
   const parameters = network.parameters.map(({ name }) => name)
   const one = splitFrozen(fixedGraph(network, input, 1), parameters)
   const whole = fixedGraph(network, input, samples)
@@ -129,6 +131,7 @@ export function stepGraphs(network: TrainableNetwork, options: StepGraphOptions)
     },
     parameters,
     batchNorm: settings.batchNorm,
+    channelBlock,
   })
   return { frozen, picture: pictureShape(network, input), training, layout }
 }

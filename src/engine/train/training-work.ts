@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { Size } from '../../shared/recipe.ts'
 import type { TrainSettings } from '../../shared/train-settings.ts'
+import { channelBlock } from '../infer/channel-block.ts'
+import { deviceFor } from '../infer/session.ts'
 import { FeatureCache } from './feature-cache.ts'
 import { GradientComputer } from './gradient-computer.ts'
 import { freeBytes, type MemoryNeed, memoryNeed, partsWithin } from './memory.ts'
@@ -59,7 +61,11 @@ function scaledInput({ description }: TrainableNetwork, input: Size, scale: numb
 }
 
 /** The graphs for the number of samples at a time that the memory allows. */
-function planGraphs(network: TrainableNetwork, options: TrainingWorkOptions) {
+function planGraphs(
+  network: TrainableNetwork,
+  options: TrainingWorkOptions,
+  channelBlock: number | null,
+) {
   const { settings, size, classWeights, pictureBytes } = options
   const free = freeBytes()
   const memoryCap = Math.min(mostKept, free / 4)
@@ -69,7 +75,7 @@ function planGraphs(network: TrainableNetwork, options: TrainingWorkOptions) {
     const known = built.get(samples)
     if (known) return known
     const graphs = inputs.map((input) =>
-      stepGraphs(network, { size, input, samples, settings, classWeights }),
+      stepGraphs(network, { size, input, samples, settings, classWeights, channelBlock }),
     )
     built.set(samples, graphs)
     return graphs
@@ -113,7 +119,9 @@ export async function openTrainingWork(
 ): Promise<TrainingWork> {
   const { size, settings, folder } = options
   const { device, threads } = settings
-  const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, options)
+  const isOnProcessor = (await deviceFor(device)).device === 'cpu'
+  const block = isOnProcessor ? await channelBlock() : null
+  const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, options, block)
   const statistics = [...(graphs[0]?.training.updates.keys() ?? [])]
   const weights = fedWeights(network, statistics)
   const scales: ScaleWork[] = []
