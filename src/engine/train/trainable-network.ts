@@ -11,6 +11,7 @@ import type { Graph } from '../onnx/graph.ts'
 import { mergePointwise } from '../onnx/merge-pointwise.ts'
 import { splitConcat } from '../onnx/split-concat.ts'
 import { floatsOf } from '../onnx/tensor.ts'
+import { upgrade } from '../onnx/upgrade.ts'
 import { adaptToScene } from './adapt-to-scene.ts'
 import { chooseParameters } from './choose-parameters.ts'
 import { trainableWeights } from './parameters.ts'
@@ -94,6 +95,7 @@ export async function trainableNetwork(
   const { modelFolder, settings, classes } = request
   const base = await readJson(join(modelFolder, descriptionFile), modelDescriptionSchema)
   const { graph } = await readOnnx(join(modelFolder, networkFile))
+  upgrade(graph)
   if (settings.adapter) simplify(graph)
   const auxiliary =
     settings.auxiliary > 0 && graph.outputs.some(({ name }) => name === auxiliaryOutput)
