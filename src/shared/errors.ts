@@ -53,6 +53,7 @@ export const errorKinds = {
   'download-failed': 'failure',
   'wrong-checksum': 'failure',
   'no-such-device': 'input',
+  'no-such-backend': 'input',
   // runs
   'no-such-run': 'input',
   'no-maps': 'failure',

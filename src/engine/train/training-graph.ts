@@ -102,6 +102,7 @@ export function trainingGraph(forward: Graph, options: TrainingGraphOptions): Tr
   graph.inputs.push({ name: labelsName, type: 'int32', shape: [...options.labels] })
   const loss = totalLoss(graph, options)
   const wanted = differentiate(graph, loss, options.parameters)
+  for (const value of graph.outputs) graph.values.set(value.name, value)
   graph.outputs = []
   const gradients = new Map<string, string>()
   const result = { loss: output(graph, loss) }

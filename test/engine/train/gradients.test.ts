@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { gradientRules } from '../../../src/engine/train/gradients.ts'
 import { checkGradient } from '../../fixtures/check-gradient.ts'
-import { activationRows } from '../../fixtures/gradient-rows/activations.ts'
-import { arithmeticRows } from '../../fixtures/gradient-rows/arithmetic.ts'
-import { layerRows } from '../../fixtures/gradient-rows/layers.ts'
-import { reductionRows } from '../../fixtures/gradient-rows/reduce.ts'
-import { shapeRows } from '../../fixtures/gradient-rows/shape.ts'
-import { windowRows } from '../../fixtures/gradient-rows/windows.ts'
-import { casesOf, type Rows } from '../../fixtures/operator-case.ts'
-
-const rows: Rows = {
-  ...arithmeticRows,
-  ...activationRows,
-  ...reductionRows,
-  ...shapeRows,
-  ...windowRows,
-  ...layerRows,
-}
+import { allRows } from '../../fixtures/gradient-rows/all.ts'
+import { casesOf } from '../../fixtures/operator-case.ts'
 
 describe('The gradient is that of differences, for', () => {
-  test.each(casesOf(rows))('$title', async (row) => {
+  test.each(casesOf(allRows))('$title', async (row) => {
     const errors = await checkGradient(row)
     expect(errors.differences).toBeLessThan(1e-6)
     expect(errors.alone).toBeLessThan(1e-9)
@@ -28,7 +14,7 @@ describe('The gradient is that of differences, for', () => {
 })
 
 test('Every rule has a row that checks it', () => {
-  expect(Object.keys(rows).sort()).toEqual(Object.keys(gradientRules).sort())
+  expect(Object.keys(allRows).sort()).toEqual(Object.keys(gradientRules).sort())
 })
 
 /** What a segmentation network is made of. */
@@ -40,5 +26,5 @@ const needed = `Conv ConvTranspose Gemm MatMul Add Sub Mul Div Relu LeakyRelu PR
 
 test.each(needed)('%s can be differentiated', (op) => {
   expect(gradientRules[op]).toBeInstanceOf(Function)
-  expect(rows[op]?.length).toBeGreaterThan(0)
+  expect(allRows[op]?.length).toBeGreaterThan(0)
 })

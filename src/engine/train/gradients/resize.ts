@@ -77,7 +77,8 @@ function scalesOf(build: GradientBuilder, node: GraphNode, axes: readonly number
   return new Map(numbers.map((scale, i) => [axes[i] ?? i, scale]))
 }
 
-function matricesOf(build: GradientBuilder, node: GraphNode): AxisMatrix[] {
+/** What a Resize does to each axis that it changes. */
+export function resizeMatrices(build: GradientBuilder, node: GraphNode): AxisMatrix[] {
   const [from, to] = [build.shape(node.inputs[0] ?? ''), build.shape(node.outputs[0] ?? '')]
   const named = node.attributes.axes
   const axes =
@@ -112,6 +113,6 @@ export const resizeRules: GradientRules = {
         `there is no gradient for Resize '${node.name}' with ${unknown}`,
         'Train only layers that come after it, or another network.',
       )
-    return mapAxesBack(build, dy, matricesOf(build, node))
+    return mapAxesBack(build, dy, resizeMatrices(build, node))
   }),
 }
