@@ -70,8 +70,9 @@ async function distanceToTorch(data: ArrayLike<number | bigint> | undefined): Pr
 
 async function compare(name: string, withTorch: boolean): Promise<Row[]> {
   await prepare(name)
-  await using session = await openSession(modelFile, { device: 'cpu', threads })
-  const feeds = { image: floatTensor([1, 3, side, side], pixels) }
+  const shapes = { image: [1, 3, side, side] }
+  await using session = await openSession(modelFile, { device: 'cpu', threads, shapes })
+  const feeds = { image: floatTensor(shapes.image, pixels) }
   let results = await session.run(feeds)
   const byUs = async (): Promise<number> => {
     const times: number[] = []

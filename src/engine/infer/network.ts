@@ -41,11 +41,12 @@ export interface Network extends AsyncDisposable {
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { modelFolder, size, input, device, threads } = options
   const description = await readJson(join(modelFolder, 'model.json'), modelDescriptionSchema)
-  const session = await openSession(join(modelFolder, 'model.onnx'), { device, threads })
+  const { tensor, data } = inputTensor(description, input)
+  const feeds = { [description.input.name]: tensor }
+  const shapes = { [description.input.name]: tensor.shape }
+  const session = await openSession(join(modelFolder, 'model.onnx'), { device, threads, shapes })
   try {
     const { name } = description.output
-    const { tensor, data } = inputTensor(description, input)
-    const feeds = { [description.input.name]: tensor }
     const answer = (await session.run(feeds))[name]
     if (!answer) throw badAnswer(description, 'has no such output')
     const values = floatsOf(answer, name)
