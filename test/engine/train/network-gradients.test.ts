@@ -1,15 +1,15 @@
-import { describe, expect, test } from 'vitest'
-import { architectures, buildNetwork } from '../../../src/engine/models/zoo/architectures.ts'
+import { describe, test } from 'vitest'
+import { buildNetwork } from '../../../src/engine/models/zoo/architectures.ts'
 import { addNode, addWeight, emptyGraph, type Graph } from '../../../src/engine/onnx/graph.ts'
 import { floatTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
-import { trainableWeights } from '../../../src/engine/train/parameters.ts'
-import type { TrainingGraphOptions } from '../../../src/engine/train/training-graph.ts'
-import { directionError, runtimeErrors, train } from '../../fixtures/check-training-graph.ts'
+import {
+  checkNetwork,
+  networkClasses as classes,
+  type NetworkCase,
+} from '../../fixtures/check-network.ts'
 import { exportedNetwork } from '../../fixtures/exported-network.ts'
 import { goldenFloat32 } from '../../fixtures/golden-hash.ts'
 import { fillGolden } from '../../fixtures/zoo-weights.ts'
-
-const classes = 3
 
 /** The same layers with a sixteenth of the channels. */
 function thinned(graph: Graph): Graph {
@@ -44,92 +44,47 @@ function oldNetwork(): Graph {
   return graph
 }
 
-interface Case {
-  title: string
-  forward: () => Graph | Promise<Graph>
-  side: number
-  /** Pictures at a time; 2 unless something else is said. */
-  samples?: number
-  batchNorm?: 'frozen' | 'batch'
-  /** Parameters that are moved one after the other; otherwise all are moved together, twice. */
-  each?: true
-  /** The largest distance to ONNX Runtime's gradients. */
-  float32?: number
-}
-
-const cases: Case[] = [
+const cases: NetworkCase[] = [
   {
     title: 'a U-Net that PyTorch exported',
     forward: () => exportedNetwork('unet'),
-    side: 16,
+    size: [16, 16],
     each: true,
   },
   {
     title: 'a DeepLabV3 that PyTorch exported',
     forward: () => exportedNetwork('deeplab'),
-    side: 32,
+    size: [32, 32],
     each: true,
   },
   {
     title: 'a DeepLabV3 that PyTorch exported, with statistics of the batch',
     forward: () => exportedNetwork('deeplab'),
-    side: 32,
+    size: [32, 32],
     batchNorm: 'batch',
     float32: 5e-3,
   },
   {
     title: 'a network of an old operator set',
     forward: oldNetwork,
-    side: 16,
+    size: [16, 16],
     each: true,
   },
   {
     title: 'the U-Net of 2015, thinned',
     forward: () => fillGolden(thinned(buildNetwork('unet_2015', { classes }))),
-    side: 16,
+    size: [16, 16],
   },
   {
     title: 'the U-Net of 2015, thinned, with statistics of the batch',
     forward: () => fillGolden(thinned(buildNetwork('unet_2015', { classes }))),
-    side: 32,
+    size: [32, 32],
     batchNorm: 'batch',
     // One of its 16000 last activations is on the other side of 0 there.
     float32: 5e-2,
   },
-  {
-    title: 'ESPNetv2',
-    forward: () => fillGolden(buildNetwork('espnetv2', { classes })),
-    side: 32,
-    samples: 1,
-  },
-  {
-    title: 'the built-in network',
-    forward: () => architectures['deeplabv3-mobilenetv2-voc'].build({ classes }),
-    side: 16,
-    samples: 1,
-  },
 ]
 
 describe('The gradients are those of differences, and of ONNX Runtime, for', () => {
-  test.each(cases)(
-    '$title',
-    async ({ forward, side, samples = 2, each, float32 = 1e-4, ...rest }) => {
-      const graph = await forward()
-      const options: TrainingGraphOptions = {
-        inputs: { image: [samples, 3, side, side] },
-        logits: graph.outputs.map(({ name }) => ({ name, weight: 1 })),
-        labels: [samples, side, side],
-        loss: { kind: 'cross-entropy+dice' },
-        parameters: trainableWeights(graph),
-        batchNorm: rest.batchNorm ?? 'frozen',
-      }
-      const trained = train(graph, classes, options)
-      const { parameters } = trained.training
-      expect(parameters).toEqual(options.parameters)
-      const groups = each ? parameters.map((parameter) => [parameter]) : [parameters, parameters]
-      for (const [i, group] of groups.entries())
-        expect(directionError(trained, group, `direction ${i}`)).toBeLessThan(2e-6)
-      for (const [, error] of await runtimeErrors(trained)) expect(error).toBeLessThan(float32)
-    },
-  )
+  test.each(cases)('$title', checkNetwork)
 })
