@@ -19,7 +19,7 @@
  *
  * Layouts: https://github.com/microsoft/onnxruntime/blob/main/onnxruntime/core/mlas/lib/reorder.cpp
  */
-import { usersOf } from '../onnx/edit.ts'
+import { producersOf, prune, usersOf } from '../onnx/edit.ts'
 import {
   type Attribute,
   type Graph,
@@ -41,17 +41,44 @@ function fits(kernel: Shape, group: number, block: number): boolean {
   return group === 1 ? inputs % block === 0 : inputs === 1 && group === outputs
 }
 
-/** `[O,I,h,w]` in blocks: `[O/b, I/b, h, w, b inputs, b outputs]`, depthwise `[O/b, h, w, b]`. */
+/**
+ * `[O,I,h,w]` in blocks: `[O/b, I/b, taps, b inputs, b outputs]`, depthwise `[O/b, taps, b]`. Steps
+ * that swap neighbours are faster in ONNX Runtime than one Transpose of all (8 ms against 18 ms for
+ * 512 → 512, 3x3).
+ */
 function blockedKernel(build: GradientBuilder, kernel: string, block: number): string {
   const shape = build.shape(kernel)
   const [outputs = 1, inputs = 1, height = 1, width = 1] = shape
-  if (inputs === 1) {
-    const apart = build.reshape(kernel, [outputs / block, block, height, width])
-    return build.reshape(build.transpose(apart, [0, 2, 3, 1]), shape)
-  }
-  const blocks = [outputs / block, block, inputs / block, block, height, width]
-  const moved = build.transpose(build.reshape(kernel, blocks), [0, 2, 4, 5, 3, 1])
-  return build.reshape(moved, shape)
+  const taps = height * width
+  const swapped = (value: string, sides: Shape, order: readonly number[]): string =>
+    build.transpose(build.reshape(value, sides), order)
+  if (inputs === 1)
+    return build.reshape(swapped(kernel, [outputs / block, block, taps], [0, 2, 1]), shape)
+  const [rows, columns] = [outputs / block, inputs / block]
+  const inside = swapped(kernel, [outputs * columns, block, taps], [0, 2, 1])
+  const blocks = swapped(inside, [rows, block, columns, taps * block], [0, 2, 1, 3])
+  return build.reshape(swapped(blocks, [rows * columns, block, taps * block], [0, 2, 1]), shape)
+}
+
+/**
+ * The same for a kernel that gradients/input-gradient.ts has turned, from what it has in between,
+ * `[taps, O, I]` (11 ms against 27 ms); null where there is no such value.
+ */
+function blockedTurned(
+  build: GradientBuilder,
+  kernel: string,
+  { block, producers }: { block: number; producers: ReadonlyMap<string, GraphNode> },
+): string | null {
+  const transpose = producers.get(producers.get(kernel)?.inputs[0] ?? '')
+  const order = transpose ? intsAttribute(transpose, 'perm', []) : []
+  const [flipped = ''] = transpose?.inputs ?? []
+  if (transpose?.op !== 'Transpose' || order.join() !== '2,1,0') return null
+  const [taps = 1, outputs = 1, inputs = 1] = build.shape(flipped)
+  const [rows, columns] = [outputs / block, inputs / block]
+  const apart = build.reshape(flipped, [taps, rows, block, columns, block])
+  const blocks = build.transpose(apart, [0, 3, 1, 2, 4])
+  const flat = build.reshape(blocks, [taps, columns * rows, block * block])
+  return build.reshape(build.transpose(flat, [1, 0, 2]), build.shape(kernel))
 }
 
 /** An activation that the kernels compute on their way. */
@@ -87,39 +114,59 @@ function activationsOf(graph: Graph): Map<string, Activation> {
  * `channelBlock` of infer/channel-block.ts found on this machine), in the blocked layout.
  */
 export function blockConvolutions(graph: Graph, block: number): void {
-  const activations = activationsOf(graph)
+  const [activations, producers] = [activationsOf(graph), producersOf(graph)]
   const build = new GradientBuilder(graph, new Set(), new Set())
   const done = new Set<GraphNode>()
   const nodes = graph.nodes
   graph.nodes = []
   for (const node of nodes) {
     if (done.has(node)) continue
-    const [x = '', kernel = '', bias] = node.inputs
-    const group = intAttribute(node, 'group', 1)
-    const isOpen = node.op === 'Conv' && node.domain === '' && !graph.weights.has(kernel)
-    if (!isOpen || !fits(staticValue(graph, kernel).shape, group, block)) {
+    if (!isOpen(graph, node, block)) {
       graph.nodes.push(node)
       continue
     }
     const activation = activations.get(node.outputs[0] ?? '')
     if (activation) done.add(activation.node)
-    const [output = ''] = (activation?.node ?? node).outputs
-    build.startScope(`${output}/blocked`)
-    const inputs = [reorder(build, x), blockedKernel(build, kernel, block), ...(bias ? [bias] : [])]
-    const shape = build.shape(node.outputs[0] ?? '')
-    const attributes = { ...convolutionAttributes(node), ...activation?.attributes }
-    const [result = ''] = build.nodeWith('Conv', inputs, [{ shape }], attributes, domain)
-    const channels = { channels: { int: shape[1] ?? 1 }, channels_last: { int: 0 } }
-    graph.nodes.push({
-      op: 'ReorderOutput',
-      domain,
-      name: `${output}/blocked/ReorderOutput`,
-      inputs: [result],
-      outputs: [output],
-      attributes: channels,
-    })
-    graph.otherOpsets[domain] = 1
+    writeBlocked(build, { node, activation, block, producers })
   }
+  // What turned kernels for others is left without a use.
+  prune(graph)
+}
+
+/** Whether a node is a convolution that this can write. */
+function isOpen(graph: Graph, node: GraphNode, block: number): boolean {
+  const [, kernel = ''] = node.inputs
+  if (node.op !== 'Conv' || node.domain !== '' || graph.weights.has(kernel)) return false
+  return fits(staticValue(graph, kernel).shape, intAttribute(node, 'group', 1), block)
+}
+
+interface Convolution {
+  node: GraphNode
+  activation: Activation | undefined
+  block: number
+  producers: ReadonlyMap<string, GraphNode>
+}
+
+function writeBlocked(build: GradientBuilder, convolution: Convolution): void {
+  const { node, activation, block, producers } = convolution
+  const [x = '', kernel = '', bias] = node.inputs
+  const [output = ''] = (activation?.node ?? node).outputs
+  build.startScope(`${output}/blocked`)
+  const packed =
+    blockedTurned(build, kernel, { block, producers }) ?? blockedKernel(build, kernel, block)
+  const inputs = [reorder(build, x), packed, ...(bias ? [bias] : [])]
+  const shape = build.shape(node.outputs[0] ?? '')
+  const attributes = { ...convolutionAttributes(node), ...activation?.attributes }
+  const [result = ''] = build.nodeWith('Conv', inputs, [{ shape }], attributes, domain)
+  build.graph.nodes.push({
+    op: 'ReorderOutput',
+    domain,
+    name: `${output}/blocked/ReorderOutput`,
+    inputs: [result],
+    outputs: [output],
+    attributes: { channels: { int: shape[1] ?? 1 }, channels_last: { int: 0 } },
+  })
+  build.graph.otherOpsets[domain] = 1
 }
 
 function reorder(build: GradientBuilder, x: string): string {

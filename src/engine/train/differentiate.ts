@@ -66,7 +66,7 @@ export function differentiate(
   }
   for (const node of graph.nodes.toReversed()) {
     if (!node.inputs.some((input) => onTheWay.has(input))) continue
-    build.startScope(node.outputs[0] ?? node.name)
+    build.startScope(`gradient/${node.outputs[0] ?? node.name}`)
     const upstream = node.outputs.map(total)
     if (upstream.every((gradient) => gradient === null)) continue
     const gradients = ruleOf(node)(build, node, upstream)
@@ -79,7 +79,7 @@ export function differentiate(
   }
   return new Map(
     wanted.flatMap((name): [string, string][] => {
-      build.startScope(name)
+      build.startScope(`gradient/${name}`)
       const gradient = total(name)
       return gradient === null ? [] : [[name, gradient]]
     }),

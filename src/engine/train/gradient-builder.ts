@@ -51,9 +51,9 @@ export class GradientBuilder {
     this.#trained = trained
   }
 
-  /** Names what follows after the node whose gradient it is. */
+  /** Names what follows: all names begin so. */
   startScope(name: string): void {
-    this.#scope = `gradient/${name}`
+    this.#scope = name
   }
 
   /** Sides of a value or weight. Throws `internal` when nobody noted them. */
@@ -114,9 +114,14 @@ export class GradientBuilder {
   /** A name that no value has: the node whose gradient this is, the operator, a number. */
   #fresh(op: string): string {
     const stem = `${this.#scope}/${op}`
-    const count = (this.#names.get(stem) ?? 0) + 1
+    let count = this.#names.get(stem) ?? 0
+    let name = ''
+    do {
+      count++
+      name = count === 1 ? stem : `${stem}_${count}`
+    } while (this.graph.values.has(name) || this.graph.weights.has(name))
     this.#names.set(stem, count)
-    return count === 1 ? stem : `${stem}_${count}`
+    return name
   }
 
   /** A constant of the graph, named after what is computed with it. */

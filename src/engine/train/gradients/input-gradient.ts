@@ -47,14 +47,26 @@ function turned(build: GradientBuilder, kernel: string, group: number): string {
   if (tensor?.data instanceof Float32Array)
     return build.weight(turnedTensor(tensor, tensor.data, group), 'turned')
   const [outputs = 1, inputs = 1, ...sides] = build.shape(kernel)
-  const cuts = sides.flatMap((side, axis) =>
-    side === 1 ? [] : [{ axis: axis + 2, start: side - 1, end: -1, step: -1 }],
-  )
-  const flipped = cuts.length === 0 ? kernel : build.slice(kernel, cuts)
-  const order = [0, 2, 1, ...sides.map((_, axis) => axis + 3)]
-  const apart = build.reshape(flipped, [group, outputs / group, inputs, ...sides])
-  const swapped = inputs === 1 && outputs === group ? apart : build.transpose(apart, order)
-  return build.reshape(swapped, [group * inputs, outputs / group, ...sides])
+  const taps = sides.reduce((a, b) => a * b, 1)
+  const shape = [group * inputs, outputs / group, ...sides]
+  if (taps === 1 && group === 1)
+    return build.reshape(build.transpose(build.reshape(kernel, [outputs, inputs]), [1, 0]), shape)
+  if (group === 1) {
+    // With the taps in front they are turned round by copying whole matrices.
+    const front = build.transpose(build.reshape(kernel, [outputs * inputs, taps]), [1, 0])
+    const flipped = build.reshape(turnedRound(build, front, 0), [taps, outputs, inputs])
+    return build.reshape(build.transpose(flipped, [2, 1, 0]), shape)
+  }
+  const flipped = turnedRound(build, build.reshape(kernel, [outputs * inputs, taps]), 1)
+  const apart = build.reshape(flipped, [group, outputs / group, inputs, taps])
+  const isDepthwise = inputs === 1 && outputs === group
+  return build.reshape(isDepthwise ? apart : build.transpose(apart, [0, 2, 1, 3]), shape)
+}
+
+/** The elements of an axis in reverse order. */
+function turnedRound(build: GradientBuilder, value: string, axis: number): string {
+  const side = build.shape(value)[axis] ?? 1
+  return side === 1 ? value : build.slice(value, [{ axis, start: side - 1, end: -1, step: -1 }])
 }
 
 function turnedTensor({ shape }: Tensor, data: Float32Array, group: number): Tensor {
