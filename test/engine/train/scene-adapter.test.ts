@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import { builtInDescription, builtInId } from '../../../src/engine/models/built-in.ts'
 import {
   type ArchitectureName,
   architectureOf,
 } from '../../../src/engine/models/zoo/architectures.ts'
+import { copyGraph } from '../../../src/engine/onnx/copy.ts'
 import type { Graph } from '../../../src/engine/onnx/graph.ts'
 import { mergePointwise } from '../../../src/engine/onnx/merge-pointwise.ts'
 import { splitConcat } from '../../../src/engine/onnx/split-concat.ts'
 import { floatsOf, floatTensor, sizeOf, type Tensor } from '../../../src/engine/onnx/tensor.ts'
-import { addSceneAdapter } from '../../../src/engine/train/scene-adapter.ts'
+import { adaptToScene, isAdaptable } from '../../../src/engine/train/adapt-to-scene.ts'
+import { addSceneAdapter, isSceneConstant } from '../../../src/engine/train/scene-adapter.ts'
 import {
   type AdapterPoints,
   adapterPoints,
   type PointValues,
   pointsGraph,
 } from '../../../src/engine/train/scene-adapter-points.ts'
+import { rejection } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
 import type { Value } from '../../fixtures/interpreter/value.ts'
 import { runOnRuntime } from '../../fixtures/run-graph.ts'
@@ -31,11 +35,24 @@ const picture = (seed: number): Value => ({
 const tensorOfValue = ({ shape, data }: Value): Tensor =>
   floatTensor(shape, Float32Array.from(data))
 
+const networks = new Map<ArchitectureName, Promise<Graph>>()
+
+/** A network of its own for each test; all share the weights, which are made once. */
+async function network(name: ArchitectureName): Promise<Graph> {
+  const architecture = architectureOf(name)
+  const build = async () => {
+    const graph = await architecture.build({ classes: architecture.classes.length })
+    return name === builtInId ? graph : fillGolden(graph)
+  }
+  const made = networks.get(name) ?? build()
+  networks.set(name, made)
+  return copyGraph(await made)
+}
+
 /** A network, its points, and what they are for one picture. */
 async function scene(name: ArchitectureName) {
   const architecture = architectureOf(name)
-  const built = await architecture.build({ classes: architecture.classes.length })
-  const graph = name === 'deeplabv3-mobilenetv2-voc' ? built : fillGolden(built)
+  const graph = await network(name)
   const points = adapterPoints(graph, architecture.features, 'logits')
   if (!points) throw new Error(`${name} has no points`)
   const background = await pointValues(graph, points, picture(1))
@@ -91,13 +108,9 @@ function enlarged({ shape, data }: Value, height: number, width: number): number
 const largest = (values: ArrayLike<number>): number =>
   largestDifference(values, new Float64Array(values.length))
 
-const networks: ArchitectureName[] = [
-  'deeplabv3-mobilenetv2-voc',
-  'lraspp_mobilenet_v3_large',
-  'espnetv2',
-]
+const adaptable: ArchitectureName[] = [builtInId, 'lraspp_mobilenet_v3_large', 'espnetv2']
 
-describe.each(networks)('the scene adapter on %s', (name) => {
+describe.each(adaptable)('the scene adapter on %s', (name) => {
   test('answers like the network itself before it is trained', async () => {
     const { graph, points, background } = await scene(name)
     const before = await logitsOf(graph, picture(2))
@@ -127,7 +140,7 @@ describe.each(networks)('the scene adapter on %s', (name) => {
 
 describe('the scene adapter', () => {
   test('lets each of its new weights change the answer once the last ones are not zero', async () => {
-    const { graph, points, background } = await scene('deeplabv3-mobilenetv2-voc')
+    const { graph, points, background } = await scene(builtInId)
     const names = addSceneAdapter(graph, points, background, { byteSteps, seed: 1 })
     const change = (name: string, by: number) => {
       const tensor = graph.weights.get(name)
@@ -137,7 +150,8 @@ describe('the scene adapter', () => {
     }
     change('scene/decoder/edges/weight', 0.1)
     const before = await logitsOf(graph, picture(2))
-    for (const name of names) {
+    // Biases follow the same way as the weights beside them.
+    for (const name of names.filter((each) => each.endsWith('weight'))) {
       change(name, 0.01)
       const after = await logitsOf(graph, picture(2))
       expect(largestDifference(before.data, after.data), name).toBeGreaterThan(0)
@@ -149,7 +163,7 @@ describe('the scene adapter', () => {
   test('draws the same weights for the same seed only', async () => {
     const drawn = await Promise.all(
       [1, 1, 2].map(async (seed) => {
-        const { graph, points, background } = await scene('deeplabv3-mobilenetv2-voc')
+        const { graph, points, background } = await scene(builtInId)
         addSceneAdapter(graph, points, background, { byteSteps, seed })
         return graph.weights.get('scene/decoder/first/weight')?.data
       }),
@@ -159,7 +173,7 @@ describe('the scene adapter', () => {
   })
 
   test('leaves the cheaper order of linear steps as it was', async () => {
-    const { graph, points, background } = await scene('deeplabv3-mobilenetv2-voc')
+    const { graph, points, background } = await scene(builtInId)
     addSceneAdapter(graph, points, background, { byteSteps, seed: 1 })
     const before = await logitsOf(graph, picture(2))
     const convolutions = () => graph.nodes.filter(({ op }) => op === 'Conv').length
@@ -172,8 +186,47 @@ describe('the scene adapter', () => {
     expect(largestDifference(before.data, after.data)).toBeLessThan(1e-3)
   })
 
+  test('is made for the size of the input, and is not added twice', async () => {
+    const graph = await network(builtInId)
+    const size = { width: 90, height: 50 }
+    const input = { width: 80, height: 48 }
+    const options = { size, settings: { input, seed: 1, threads: 1 } }
+    const background = new Uint8Array(3 * size.width * size.height).map((_, at) => (at * 31) % 200)
+    const added = await adaptToScene(graph, builtInDescription, options, background)
+    expect(graph.inputs[0]?.shape).toEqual(['batch', 3, 48, 80])
+    expect(graph.outputs[0]?.shape).toEqual(['batch', 21, 12, 20])
+    expect(added).toContain('scene/middle/weight')
+    const nodes = graph.nodes.length
+    expect(await adaptToScene(graph, builtInDescription, options, background)).toEqual([])
+    expect(graph.nodes).toHaveLength(nodes)
+    const constants = [...graph.weights.keys()].filter(isSceneConstant)
+    expect(constants.toSorted()).toEqual(
+      ['image', 'low', 'middle'].map((name) => `scene/background/${name}`),
+    )
+  })
+
+  test('is refused by name where there are no features or no background', async () => {
+    const graph = await network(builtInId)
+    const size = { width: 80, height: 48 }
+    const options = { size, settings: { input: size, seed: 1, threads: 1 } }
+    const unnamed = { ...builtInDescription, features: null }
+    expect(isAdaptable(builtInDescription)).toBe(true)
+    expect(isAdaptable(unnamed)).toBe(false)
+    const picture = new Uint8Array(3 * 80 * 48)
+    const refused = await rejection(adaptToScene(graph, unnamed, options, picture))
+    expect(refused).toMatchObject({
+      code: 'unsupported-model',
+      message: expect.stringContaining('features'),
+    })
+    const blind = await rejection(adaptToScene(graph, builtInDescription, options, null))
+    expect(blind).toMatchObject({
+      code: 'unsupported-model',
+      message: expect.stringContaining('background'),
+    })
+  })
+
   test('finds no place in a network whose features nobody named', async () => {
-    const graph = await architectureOf('espnetv2').build({ classes: 2 })
+    const graph = await network('espnetv2')
     expect(adapterPoints(graph, null, 'logits')).toBeNull()
     expect(adapterPoints(graph, { low: 'nowhere', middle: 'elsewhere' }, 'logits')).toBeNull()
   })
