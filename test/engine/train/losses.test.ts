@@ -121,6 +121,28 @@ describe('The cross-entropy', () => {
   )
 })
 
+describe('A loss of a million pixels', () => {
+  const area = 1024 * 1024
+  const e = Math.exp(Math.fround(0.37))
+  const dice2 = (p: number) => 1 - (2 * p * area + 1) / (p * area + area + 1)
+  const dice3 = (p: number) => (1 - (2 * p) / (p + 1)) / 3
+  const cases = [
+    { kind: 'cross-entropy', channels: 2, expected: Math.log(1 + e) - Math.log(e) },
+    { kind: 'cross-entropy', channels: 3, expected: Math.log(2 + e) - Math.log(e) },
+    { kind: 'dice', channels: 2, expected: dice2(e / (1 + e)) },
+    { kind: 'dice', channels: 3, expected: dice3(e / (2 + e)) },
+  ] as const
+
+  it.each(cases)('keeps five digits: $kind of $channels', async ({ kind, channels, expected }) => {
+    const shape: Sides = [1, channels, 1024, 1024]
+    const { graph, loss } = lossGraph(shape, [1, 1024, 1024], { kind })
+    const logits = value(shape, new Float64Array(channels * area).fill(0.37, area, 2 * area))
+    const labels = value([1, 1024, 1024], new Float64Array(area).fill(1))
+    const result = (await runOnRuntime(graph, { logits, labels }))[loss]?.data[0] ?? Number.NaN
+    expect(Math.abs(result / expected - 1)).toBeLessThan(1e-5)
+  })
+})
+
 describe('The Dice loss', () => {
   it('of two classes looks at class 1, with a smoothing of 1', async () => {
     for (const channels of [1, 2]) {

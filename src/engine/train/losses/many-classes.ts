@@ -54,8 +54,9 @@ function softmax(build: GradientBuilder, scores: string) {
 
 type Softmax = ReturnType<typeof softmax>
 
+/** The sums of the channels `[C]`, rows first as in `total`. */
 const perClass = (build: GradientBuilder, value: string) =>
-  build.reduceSum(build.reduceSum(value, [2, 3]), [0])
+  build.reduceSum(build.reduceSum(value, [3]), [0, 2])
 
 /**
  * The mean over the classes of 1 - 2 Σpt / (Σp + Σt), 0 for those that no pixel has, over the whole

@@ -44,12 +44,15 @@ export function labelPlanes(build: GradientBuilder, labels: string): string {
   return build.reshape(labels, [batch, 1, ...sides])
 }
 
-/** The sum of all elements, as a scalar. */
+/**
+ * The sum of all elements, as a scalar. Rows first: ONNX Runtime adds up in float32 one after the
+ * other, and of a million numbers that are alike it loses the third digit.
+ */
 export function total(build: GradientBuilder, value: string): string {
-  return build.reduceSum(
-    value,
-    build.shape(value).map((_, axis) => axis),
-  )
+  const axes = build.shape(value).map((_, axis) => axis)
+  const last = axes.length - 1
+  const rows = axes.length > 1 ? build.reduceSum(value, [last]) : value
+  return build.reduceSum(rows, axes.slice(0, Math.max(1, last)))
 }
 
 /** A weighted mean that is 0, and has no gradient, where the weights' sum is 0. */
