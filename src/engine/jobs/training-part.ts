@@ -31,6 +31,9 @@ import { isIn } from './training-frames.ts'
 
 export type Estimate = Extract<TrainEvent, { kind: 'estimate' }>
 
+/** How long a step, and the checkpoint after it, may take once the training is cancelled. */
+const patienceMs = 60_000
+
 /** What the parts of a training have in common. */
 interface RequestContext {
   engine: Engine
@@ -123,7 +126,11 @@ export async function trainPart(
   }
   try {
     const request = trainRequest(work, part, partFolder(project, training.id, part.name))
-    const summary = await compute.run('train', request, { ...titled(long, part.title), onData })
+    const summary = await compute.run('train', request, {
+      ...titled(long, part.title),
+      onData,
+      patienceMs,
+    })
     steps.flush()
     saveFinishedPart(project, training.id, part.name, summary)
     return summary
