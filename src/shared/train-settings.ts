@@ -93,6 +93,9 @@ export const selfTrainingSchema = z.strictObject({
   bank: z.int().min(0),
 })
 
+/** What computes gradients: ONNX Runtime, or TensorFlow.js as a second opinion. */
+export const trainingBackends = ['onnx', 'tfjs'] as const
+
 export const trainSettingsSchema = z.strictObject({
   /** Name of the preset these came from, for the record. */
   preset: z.string(),
@@ -129,12 +132,14 @@ export const trainSettingsSchema = z.strictObject({
   /** Size of the network's input. */
   input: sizeSchema,
   seed: z.int().min(0).max(0xffffffff),
+  backend: z.enum(trainingBackends).default('onnx'),
   /** A device's name, or 'auto'. */
   device: z.string().default('auto'),
   /** Processor threads; null = one per core. */
   threads: z.int().min(1).nullable().default(null),
 })
 
+export type TrainingBackend = (typeof trainingBackends)[number]
 export type Augmentation = z.infer<typeof augmentationSchema>
 export type OptimiserSettings = z.infer<typeof optimiserSchema>
 export type ScheduleSettings = z.infer<typeof scheduleSchema>

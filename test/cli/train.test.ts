@@ -111,7 +111,7 @@ describe('maskbench train', () => {
     [['--learning-rate', '0'], 'bad-value', /--learning-rate is "0"/],
     [['--iterations', '0'], 'bad-value', /--iterations is "0"/],
     [['--optimizer', 'magic'], 'bad-value', /one of adam, adamw, sgd/],
-    [['--backend', 'magic'], 'bad-value', /--backend is "magic"; one of onnx/],
+    [['--backend', 'magic'], 'bad-value', /--backend is "magic"; one of onnx, tfjs/],
     [['--map-class', 'person=robot'], 'class-mismatch', /no class "robot"/],
     [['--hold-out', '2'], 'bad-value', /without a label: 2/],
     [['--model', 'nobody'], 'no-such-model', /"nobody"/],

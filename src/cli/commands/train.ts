@@ -6,10 +6,10 @@ import {
   type TrainListener,
   trainProject,
 } from '../../engine/jobs/train-project.ts'
-import { trainingBackends } from '../../engine/jobs/training-backends.ts'
 import { defaultPreset, presetNames } from '../../engine/train/presets.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseSize } from '../../shared/recipe-text.ts'
+import { trainingBackends } from '../../shared/train-settings.ts'
 import type { CommandContext, Register } from '../command.ts'
 import { choiceOption, integerOption, numberOption, repeated } from '../options.ts'
 import { projectArgument } from '../shared-options.ts'

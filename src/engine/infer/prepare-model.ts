@@ -8,6 +8,7 @@ import { mergePointwise } from '../onnx/merge-pointwise.ts'
 import { fixShapes, type Shape } from '../onnx/shapes.ts'
 import { isWidelyDilated, skipPadding } from '../onnx/skip-padding.ts'
 import { splitConcat } from '../onnx/split-concat.ts'
+import { upgrade } from '../onnx/upgrade.ts'
 
 /** Shapes of a network's inputs, by name. */
 export type InputShapes = Readonly<Record<string, Shape>>
@@ -40,6 +41,7 @@ export async function prepareModel(
 ): Promise<Uint8Array | string> {
   try {
     const { graph: stored } = await readOnnx(modelFile)
+    upgrade(stored)
     const graph = shapes ? withoutPadding(stored, shapes) : stored
     splitConcat(graph)
     mergePointwise(graph)

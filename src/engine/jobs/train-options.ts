@@ -4,6 +4,7 @@ import type { Size } from '../../shared/recipe.ts'
 import {
   type OptimiserSettings,
   type ScheduleSettings,
+  type TrainingBackend,
   type TrainSettings,
   trainSettingsSchema,
 } from '../../shared/train-settings.ts'
@@ -24,6 +25,7 @@ export interface SettingsWords {
   schedule?: (typeof schedules)[number] | undefined
   loss?: (typeof losses)[number] | undefined
   input?: Size | undefined
+  backend?: TrainingBackend | undefined
   device?: string | undefined
   threads?: number | undefined
   seed?: number | undefined
@@ -67,7 +69,7 @@ function checked(settings: unknown, { learningRate }: SettingsWords): TrainSetti
  * @throws AppError `bad-value` for a value that no training can have
  */
 export function withWords(preset: TrainSettings, words: SettingsWords): TrainSettings {
-  const { scope, learningRate, optimizer, schedule, loss, device, threads, seed } = words
+  const { scope, learningRate, optimizer, schedule, loss, backend, device, threads, seed } = words
   const iterations = words.iterations ?? preset.iterations
   const ratio = (learningRate ?? preset.learningRate.old) / preset.learningRate.old
   const settings = {
@@ -82,6 +84,7 @@ export function withWords(preset: TrainSettings, words: SettingsWords): TrainSet
     loss: loss === undefined ? preset.loss : { ...preset.loss, kind: loss },
     ...(scope === undefined ? {} : { scope, adapter: false, freezeDepthwise: false }),
     input: words.input ?? preset.input,
+    backend: backend ?? preset.backend,
     device: device ?? preset.device,
     threads: threads ?? preset.threads,
     seed: seed ?? preset.seed,

@@ -24,8 +24,8 @@ export interface LastLayer {
   weights: ClassWeight[]
   /** Softmax and sigmoid on the way. */
   probabilities: GraphNode[]
-  /** Nodes that name the number of classes: Reshape with a constant shape, and at which place. */
-  reshapes: { node: GraphNode; axis: number }[]
+  /** Nodes that name the number of classes: Reshape and Resize by a constant, and at which place. */
+  reshapes: { node: GraphNode; input: number; axis: number }[]
   /** Values on the way, from the layer's results to the output. */
   values: string[]
 }
@@ -137,8 +137,16 @@ const reshape: Step = (search, node, axis) => {
   const sides = numbersOf(shape)
   const isLast = axis === 'last' || axis === sides.length - 1
   if (!isLast && axis !== 1) throw refuse(node, 'moves classes')
-  search.found.reshapes.push({ node, axis: isLast ? sides.length - 1 : 1 })
+  search.found.reshapes.push({ node, input: 1, axis: isLast ? sides.length - 1 : 1 })
   search.visit(node.inputs[0] ?? '', isLast ? 'last' : 1)
+}
+
+/** Sizes that are constant name the classes, too. */
+const resize: Step = (search, node, axis) => {
+  const sizes = search.constant(node, 3)
+  if (sizes && sizes.data.length === 4)
+    search.found.reshapes.push({ node, input: 3, axis: axis === 'last' ? 3 : axis })
+  through(search, node, axis)
 }
 
 const isUngrouped = (node: GraphNode) => intAttribute(node, 'group', 1) === 1
@@ -157,7 +165,8 @@ const steps: Readonly<Record<string, Step>> = {
   Identity: through,
   Dropout: through,
   Cast: through,
-  Resize: through,
+  Resize: resize,
+  Upsample: through,
   Softmax: through,
   LogSoftmax: through,
   Sigmoid: through,

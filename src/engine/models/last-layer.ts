@@ -87,11 +87,15 @@ function freeName(graph: Graph, name: string): string {
   return `${name}/${number}`
 }
 
-/** Nobody else may use what has other classes afterwards. */
+/**
+ * Nobody else may use what has other classes afterwards, but for its shape: what follows from that
+ * then has the new number of classes.
+ */
 function requirePrivate(graph: Graph, { values }: LastLayer, outputs: ReadonlySet<string>): void {
   const users = usersOf(graph)
   const shared = values.find((value) => {
-    const uses = (users.get(value)?.length ?? 0) + (outputs.has(value) ? 1 : 0)
+    const others = (users.get(value) ?? []).filter((node) => node.op !== 'Shape')
+    const uses = others.length + (outputs.has(value) ? 1 : 0)
     return uses > 1
   })
   if (shared === undefined) return
@@ -111,12 +115,16 @@ function dropProbabilities({ probabilities }: LastLayer): void {
 }
 
 function renameClasses(graph: Graph, { reshapes }: LastLayer, old: number, classes: number): void {
-  for (const { node, axis } of reshapes) {
-    const name = node.inputs[1] ?? ''
+  for (const { node, input, axis } of reshapes) {
+    const name = node.inputs[input] ?? ''
     const tensor = graph.weights.get(name)
     const sides = tensor ? numbersOf(tensor) : []
     if (sides[axis] === old)
-      node.inputs[1] = addWeight(graph, freeName(graph, name), intTensor(sides.with(axis, classes)))
+      node.inputs[input] = addWeight(
+        graph,
+        freeName(graph, name),
+        intTensor(sides.with(axis, classes)),
+      )
   }
 }
 

@@ -1,11 +1,10 @@
 /** @file Loss and gradients of a batch that may be computed in parts, for lack of memory. */
+
+import type { TrainingBackend } from '../../shared/train-settings.ts'
 import { BatchTensors, type PreparedSample } from './prepared-sample.ts'
 import type { StepGraphs } from './step-graphs.ts'
-import {
-  openTrainingSession,
-  type TrainingSession,
-  type TrainingSessionOptions,
-} from './training-session.ts'
+import { openTraining } from './training-backends.ts'
+import type { TrainingSession, TrainingSessionOptions } from './training-session.ts'
 
 /** Whoever opens it disposes of it. */
 export class GradientComputer implements AsyncDisposable {
@@ -27,9 +26,9 @@ export class GradientComputer implements AsyncDisposable {
     { training, layout }: StepGraphs,
     samples: number,
     weights: ReadonlyMap<string, Float32Array>,
-    options: TrainingSessionOptions,
+    { backend, ...options }: TrainingSessionOptions & { backend: TrainingBackend },
   ): Promise<GradientComputer> {
-    const session = await openTrainingSession(training, weights, options)
+    const session = await openTraining[backend](training, weights, options)
     return new GradientComputer(session, new BatchTensors(layout, samples), samples)
   }
 

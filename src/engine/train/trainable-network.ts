@@ -9,9 +9,9 @@ import { prune } from '../onnx/edit.ts'
 import { readOnnx } from '../onnx/file.ts'
 import type { Graph } from '../onnx/graph.ts'
 import { mergePointwise } from '../onnx/merge-pointwise.ts'
+import { toOwnOpset } from '../onnx/own-opset.ts'
 import { splitConcat } from '../onnx/split-concat.ts'
 import { floatsOf } from '../onnx/tensor.ts'
-import { upgrade } from '../onnx/upgrade.ts'
 import { adaptToScene } from './adapt-to-scene.ts'
 import { chooseParameters } from './choose-parameters.ts'
 import { trainableWeights } from './parameters.ts'
@@ -95,7 +95,7 @@ export async function trainableNetwork(
   const { modelFolder, settings, classes } = request
   const base = await readJson(join(modelFolder, descriptionFile), modelDescriptionSchema)
   const { graph } = await readOnnx(join(modelFolder, networkFile))
-  upgrade(graph)
+  toOwnOpset(graph)
   if (settings.adapter) simplify(graph)
   const auxiliary =
     settings.auxiliary > 0 && graph.outputs.some(({ name }) => name === auxiliaryOutput)

@@ -118,8 +118,8 @@ export async function openTrainingWork(
   options: TrainingWorkOptions,
 ): Promise<TrainingWork> {
   const { size, settings, folder } = options
-  const { device, threads } = settings
-  const isOnProcessor = (await deviceFor(device)).device === 'cpu'
+  const { backend, device, threads } = settings
+  const isOnProcessor = backend === 'onnx' && (await deviceFor(device)).device === 'cpu'
   const block = isOnProcessor ? await channelBlock() : null
   const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, options, block)
   const statistics = [...(graphs[0]?.training.updates.keys() ?? [])]
@@ -135,7 +135,11 @@ export async function openTrainingWork(
     for (const [i, input] of inputs.entries()) {
       const own = graphs[i]
       if (!own) continue
-      const computer = await GradientComputer.open(own, samples, weights, { device, threads })
+      const computer = await GradientComputer.open(own, samples, weights, {
+        backend,
+        device,
+        threads,
+      })
       const where = { size, input, device: computer.device, threads }
       const preparer = await SamplePreparer.open(own, network, where)
       const path = join(folder, `features-${i}.bin`)

@@ -12,6 +12,7 @@ import {
 import { floatTensor, intTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
+import { exportedNetwork } from '../../fixtures/exported-network.ts'
 import { goldenFloat32 } from '../../fixtures/golden-hash.ts'
 import { runOnRuntime } from '../../fixtures/run-graph.ts'
 import { fillGolden } from '../../fixtures/zoo-weights.ts'
@@ -283,6 +284,30 @@ describe('Replacing the last layer', () => {
     const error = caught(() => replaceLastLayer(graph, swapped))
     expect(error.code).toBe('unsupported-model')
     expect(error.message).toContain(words)
+  })
+
+  test('follows sizes that are computed from the logits', async () => {
+    const network = await exportedNetwork('deeplab')
+    const before = await run(network, [2, 3, 33, 50])
+    expect(replaceLastLayer(network, swapped)).toEqual(['last.weight', 'last.bias'])
+    const after = await run(network, [2, 3, 33, 50])
+    expect(after.shape).toEqual([2, swapped.classes, 33, 50])
+    expect(channel(after, 0)).toEqual(channel(before, swapped.rows[0] ?? 0))
+  })
+
+  test('changes the number of classes in constant sizes', async () => {
+    const graph = smallNetwork(
+      (own) => {
+        addWeight(own, 'sizes', intTensor([1, 3, 10, 12]))
+        chain(own, [
+          ['Conv', ['x', 'w', 'b'], 'c'],
+          ['Resize', ['c', '', '', 'sizes'], 'y', { mode: { string: 'linear' } }],
+        ])
+      },
+      [1, 3, 10, 12],
+    )
+    replaceLastLayer(graph, swapped)
+    expect((await run(graph, [1, 4, 5, 6])).shape).toEqual([1, swapped.classes, 10, 12])
   })
 
   test.each([

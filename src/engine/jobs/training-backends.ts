@@ -1,3 +1,0 @@
-/** @file What can compute a training. */
-
-export const trainingBackends = ['onnx'] as const
