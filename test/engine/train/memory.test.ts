@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { addNode, emptyGraph, type Graph } from '../../../src/engine/onnx/graph.ts'
 import { fixShapes } from '../../../src/engine/onnx/shapes.ts'
-import { freeBytes, memoryNeed, partsWithin, peakBytes } from '../../../src/engine/train/memory.ts'
+import {
+  arenaBytes,
+  freeBytes,
+  memoryNeed,
+  partsWithin,
+  peakBytes,
+} from '../../../src/engine/train/memory.ts'
 import { caught } from '../../fixtures/caught.ts'
 
 /** a → b → c, and a + c: while c is computed, a and b are there; then a, c and the sum. */
@@ -29,6 +35,12 @@ describe('the memory of a training', () => {
     const least = memoryNeed(small)
     expect(memoryNeed({ ...small, parameters: 1000, kept: 10 })).toBe(least + 4010)
     expect(memoryNeed({ ...small, graphs: [chain()] })).toBeGreaterThanOrEqual(least + 12_000)
+  })
+
+  it('comes in regions that double', () => {
+    const megabytes = (inUse: number) => arenaBytes(inUse * 2 ** 20) / 2 ** 20
+    expect([0, 0.5, 1, 10, 400, 500].map(megabytes)).toEqual([0, 1, 3, 15, 511, 1023])
+    expect(megabytes(3000)).toBe(1023 + 3 * 1024)
   })
 
   it('is compared with what is free', () => {
