@@ -10,6 +10,7 @@ import { prepareElectron } from './electron.ts'
 import { type Counts, countsLine, readReport, results, sum, totalsFile } from './reports.ts'
 import { root } from './root.ts'
 import { type Finished, run } from './run.ts'
+import { prepareTensorFlow } from './tensorflow.ts'
 
 function reportOf(suite: string): string {
   return join(results, `${suite}.json`)
@@ -28,14 +29,16 @@ async function playwright(project: string, env = {}): Promise<Finished> {
 }
 
 const suites: Readonly<Record<string, () => Promise<Finished>>> = {
-  unit: () =>
-    run([
+  unit: async () => {
+    await prepareTensorFlow()
+    return run([
       'vitest',
       'run',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportOf('unit')}`,
-    ]),
+    ])
+  },
   page: () => playwright('page'),
   shell: async () => playwright('shell', await prepareElectron()),
 }
