@@ -57,14 +57,18 @@ const details: Record<string, (node: GraphNode, graph: Graph) => Step> = {
   }),
 }
 
-/** Adaptive pooling is written as products with matrices, PyTorch has an operator for it. */
-function adaptivePool(node: GraphNode, graph: Graph): Step[] {
+/** Adaptive pooling is written as several nodes; PyTorch has an operator for it. */
+function adaptivePool(node: GraphNode, graph: Graph): Step | null {
   const name = node.outputs[0] ?? ''
-  const narrow = graph.nodes.find(({ outputs }) => outputs.includes(`${name}/narrow`))
-  if (!narrow) return []
-  const inputs = narrow.inputs.slice(0, 1)
-  return [{ op: 'AdaptiveAveragePool', inputs, output: name, size: sizeOfResult(graph, node) }]
+  const parts = [`${name}/narrow`, `${name}/pairs`]
+  const first = graph.nodes.find(({ outputs }) => parts.includes(outputs[0] ?? ''))
+  if (!first) return null
+  const inputs = first.inputs.slice(0, 1)
+  return { op: 'AdaptiveAveragePool', inputs, output: name, size: sizeOfResult(graph, node) }
 }
+
+/** Nodes that belong to an adaptive pooling. */
+const isPart = (name: string): boolean => /\/(narrow|pairs|rows|columns)(\/|$)/.test(name)
 
 /** The network's steps at one size of the picture, and its weights one after the other. */
 export function torchSteps(network: Graph, [width, height]: readonly [number, number]) {
@@ -82,10 +86,10 @@ export function torchSteps(network: Graph, [width, height]: readonly [number, nu
   }
   const steps = graph.nodes.flatMap((node): Step[] => {
     const { op, inputs, outputs } = node
-    if (op === 'MatMul') return adaptivePool(node, graph)
+    const pool = adaptivePool(node, graph)
     const detail = details[op]
-    // The rest computes sizes, and matrices of adaptive pooling.
-    if (!detail || outputs[0]?.includes('/rows') || outputs[0]?.includes('/columns')) return []
+    // What has no details computes sizes and matrices.
+    if (pool || !detail || isPart(outputs[0] ?? '')) return pool ? [pool] : []
     const names = weightNames[op] ?? []
     const weights = inputs.flatMap((name, i) =>
       names[i] ? [[names[i], place(name)] as const] : [],
