@@ -35,8 +35,9 @@ async function whereToBegin(request: TrainRequest, stateFile: string) {
   const saved = await loadTraining(stateFile, fingerprint)
   const training = { ...provenance, baseSha256, classes, settings }
   const iterations = partIterations(settings)
-  const begin = { fingerprint, iterations, part: 0, done: 0, seconds: 0, training }
-  const position: TrainingPosition = saved?.position ?? { ...begin, losses: [], stepSeconds: [] }
+  const begin = { fingerprint, iterations, parts: settings.accumulate, seconds: 0, training }
+  const nothing = { part: 0, done: 0, losses: [], stepSeconds: [] }
+  const position: TrainingPosition = saved?.position ?? { ...begin, ...nothing }
   return { saved, position }
 }
 
@@ -76,7 +77,9 @@ export async function train(
     folder,
     classWeights: isWeighted ? classWeightsOf(masks, classes.length) : null,
     pictureBytes: material.bytes,
+    leastParts: position.parts,
   })
+  position.parts = work.parts
   await runParts({ request, context, material, network, work, position, saved })
   const { stateFile, weights } = { stateFile: places.state, weights: work.weights }
   const result = summary(position, work, places.model)

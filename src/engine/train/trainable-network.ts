@@ -81,6 +81,16 @@ function simplify(graph: Graph): void {
   mergePointwise(graph)
 }
 
+/** The adapter's background has one size. */
+function checkScales({ scales }: TrainRequest['settings']): void {
+  if (scales.some((scale) => scale !== 1))
+    throw new AppError(
+      'bad-value',
+      'several sizes of the input were asked for, the scene adapter has one',
+      'Train all layers for that.',
+    )
+}
+
 /**
  * Reads the base network and makes of it what is to be trained. `background` is the picture of the
  * empty scene, which the adapter needs.
@@ -96,7 +106,10 @@ export async function trainableNetwork(
   const base = await readJson(join(modelFolder, descriptionFile), modelDescriptionSchema)
   const { graph } = await readOnnx(join(modelFolder, networkFile))
   toOwnOpset(graph)
-  if (settings.adapter) simplify(graph)
+  if (settings.adapter) {
+    checkScales(settings)
+    simplify(graph)
+  }
   const auxiliary =
     settings.auxiliary > 0 && graph.outputs.some(({ name }) => name === auxiliaryOutput)
   const outputs = [base.output.name, ...(auxiliary ? [auxiliaryOutput] : [])]

@@ -12,7 +12,9 @@ const positionSchema = z.strictObject({
   fingerprint: z.string(),
   /** Iterations of each part, fixed when the training began. */
   iterations: z.array(z.int().min(0)),
-  /** The part that is under way, and its iterations that are done. */
+  /** Parts in which a batch is computed: with others the numbers are not quite the same. */
+  parts: z.int().min(1),
+  /** The part of the training that is under way, and its iterations that are done. */
   part: z.int().min(0),
   done: z.int().min(0),
   /** Of all iterations so far. */

@@ -1,27 +1,14 @@
 /** @file Everything that stays open while a network is trained: graphs, sessions, memory. */
 import { join } from 'node:path'
-import type { Size } from '../../shared/recipe.ts'
-import type { TrainSettings } from '../../shared/train-settings.ts'
 import { channelBlock } from '../infer/channel-block.ts'
 import { deviceFor } from '../infer/session.ts'
 import { FeatureCache } from './feature-cache.ts'
 import { GradientComputer } from './gradient-computer.ts'
-import { freeBytes, type MemoryNeed, memoryNeed, partsWithin } from './memory.ts'
-import { sampleBytes } from './prepared-sample.ts'
+import { type GraphPlanOptions, planGraphs } from './graph-plan.ts'
 import { SamplePreparer } from './sample-preparer.ts'
-import { type StepGraphs, stepGraphs } from './step-graphs.ts'
 import type { Parameter, TrainableNetwork } from './trainable-network.ts'
 
-/** Prepared samples may take so much memory, or a quarter of what is free, before they go to the disk. */
-const mostKept = 512 * 2 ** 20
-
-export interface TrainingWorkOptions {
-  /** Of the recipe's pictures and masks. */
-  size: Size
-  settings: TrainSettings
-  classWeights: readonly number[] | null
-  /** Bytes of pictures and masks that are kept. */
-  pictureBytes: number
+export interface TrainingWorkOptions extends Omit<GraphPlanOptions, 'channelBlock'> {
   /** Where samples go that do not fit into memory. */
   folder: string
 }
@@ -52,53 +39,6 @@ export interface TrainingWork extends AsyncDisposable {
   freeBytes: number
 }
 
-/** The input at a scale, as near as the network's rule for sizes allows. */
-function scaledInput({ description }: TrainableNetwork, input: Size, scale: number): Size {
-  const { multiple } = description.input
-  const side = (pixels: number) =>
-    scale === 1 ? pixels : Math.max(1, Math.round((pixels * scale) / multiple)) * multiple
-  return { width: side(input.width), height: side(input.height) }
-}
-
-/** The graphs for the number of samples at a time that the memory allows. */
-function planGraphs(
-  network: TrainableNetwork,
-  options: TrainingWorkOptions,
-  channelBlock: number | null,
-) {
-  const { settings, size, classWeights, pictureBytes } = options
-  const free = freeBytes()
-  const memoryCap = Math.min(mostKept, free / 4)
-  const inputs = settings.scales.map((scale) => scaledInput(network, settings.input, scale))
-  const built = new Map<number, StepGraphs[]>()
-  const graphsFor = (samples: number): StepGraphs[] => {
-    const known = built.get(samples)
-    if (known) return known
-    const graphs = inputs.map((input) =>
-      stepGraphs(network, { size, input, samples, settings, classWeights, channelBlock }),
-    )
-    built.set(samples, graphs)
-    return graphs
-  }
-  const need = (samples: number): number => {
-    const graphs = graphsFor(samples)
-    const bank = graphs.reduce((sum, { layout }) => sum + settings.bank * sampleBytes(layout), 0)
-    return memoryNeed({
-      graphs: graphs.flatMap(({ frozen, training }) => [
-        training.graph,
-        ...(frozen ? [frozen] : []),
-      ]),
-      parameters: network.parameters.reduce((sum, { data }) => sum + data.byteLength, 0),
-      optimiserArrays: settings.optimiser.kind === 'sgd' ? 1 : 2,
-      kept: pictureBytes + Math.min(memoryCap, bank),
-    } satisfies MemoryNeed)
-  }
-  const parts = partsWithin(settings.batch, settings.accumulate, free, need)
-  const samples = settings.batch / parts
-  const memory = { memoryBytes: need(samples), freeBytes: free, memoryCap }
-  return { inputs, graphs: graphsFor(samples), samples, parts, ...memory }
-}
-
 /** Copies of the running statistics that the batches change, and the parameters where they lie. */
 function fedWeights({ parameters, graph }: TrainableNetwork, statistics: readonly string[]) {
   const weights = new Map(parameters.map(({ name, data }) => [name, data]))
@@ -121,7 +61,10 @@ export async function openTrainingWork(
   const { backend, device, threads } = settings
   const isOnProcessor = backend === 'onnx' && (await deviceFor(device)).device === 'cpu'
   const block = isOnProcessor ? await channelBlock() : null
-  const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, options, block)
+  const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, {
+    ...options,
+    channelBlock: block,
+  })
   const statistics = [...(graphs[0]?.training.updates.keys() ?? [])]
   const weights = fedWeights(network, statistics)
   const scales: ScaleWork[] = []

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { modelDescriptionSchema } from '../../../src/engine/models/types.ts'
 import { readOnnx } from '../../../src/engine/onnx/file.ts'
 import { floatsOf } from '../../../src/engine/onnx/tensor.ts'
 import { scoreFrames } from '../../../src/engine/train/score-frames.ts'
 import type { TrainRequest } from '../../../src/engine/train/types.ts'
+import { rejection } from '../../fixtures/caught.ts'
 import { squareMask, squareSize } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import { lossesOf, type MakeRequest, trained, trainRequests } from '../../fixtures/train-request.ts'
@@ -108,6 +110,24 @@ describe('training', () => {
     const [base, after] = [await weightsOf(temporary('base')), await weightsOf(summary.modelFolder)]
     for (const name of ['norm.running_mean', 'norm.running_var'])
       expect(equal(base.get(name) ?? new Float32Array(), after.get(name))).toBe(false)
+  })
+
+  it('adds the scene adapter, whose background fixes the size of the input', async () => {
+    const settings = { adapter: true, scope: 'middle', iterations: 40 }
+    const request = make('adapter', settings)
+    const { summary } = await trained(request)
+    const { personIou } = await score(request, summary.modelFolder)
+    expect(personIou).toBeGreaterThan(0.8)
+    const text = await readFile(join(summary.modelFolder, 'model.json'), 'utf8')
+    expect(modelDescriptionSchema.parse(JSON.parse(text))).toMatchObject({
+      id: 'mine',
+      parent: 'small',
+      input: squareSize,
+      geometryHash: 'a'.repeat(64),
+      training: { startedAt: '2026-01-01', iterations: 40 },
+    })
+    const scaled = trained(make('adapter-scaled', { ...settings, scales: [1, 0.5] }))
+    expect((await rejection(scaled)).code).toBe('bad-value')
   })
 
   it('goes on to labels of its own making', async () => {
