@@ -15,16 +15,23 @@ export type Row = Record<string, string | number>
 export const peerPython = process.env.MASKBENCH_PEER_PYTHON ?? 'python3'
 
 /**
- * Runs a Python program whose last line of output is JSON and returns what it says.
+ * Runs a program whose last line of output is JSON and returns what it says.
  *
- * @throws Error when Python, a package or the program fails; the message ends with its stderr.
+ * @throws Error when it fails; the message ends with its stderr.
  */
-export async function runPeer(program: string, args: readonly string[] = []): Promise<unknown> {
-  const { stdout } = await run(peerPython, ['-c', program, ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  const last = stdout.trimEnd().split('\n').at(-1) ?? ''
-  return JSON.parse(last)
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<unknown> {
+  const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } }
+  const { stdout } = await run(program, args, options)
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
+}
+
+/** The same for the text of a program in the peers' Python. */
+export function runPeer(program: string, args: readonly string[] = []): Promise<unknown> {
+  return runProgram(peerPython, ['-c', program, ...args])
 }
 
 /** True when the peers' Python can import a package; benchmarks say so and go on without it. */

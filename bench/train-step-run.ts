@@ -4,6 +4,7 @@
  * last line is JSON: median and least seconds, the optimiser's share, largest resident memory in MB.
  */
 
+import { channelBlock, channelBlock } from '../src/engine/infer/channel-block.ts'
 import { replaceLastLayer } from '../src/engine/models/last-layer.ts'
 import { architectures } from '../src/engine/models/zoo/architectures.ts'
 import { copyGraph } from '../src/engine/onnx/copy.ts'
@@ -48,6 +49,8 @@ async function build({ width, height }: Size) {
     loss: { kind: 'cross-entropy' },
     parameters,
     batchNorm: 'frozen',
+    channelBlock: await channelBlock(),
+    channelBlock: await channelBlock(),
   })
   const data = parameters.map((name): ParameterData & { data: Float32Array } => {
     const weight = forward.weights.get(name)

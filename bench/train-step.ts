@@ -8,7 +8,16 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { builtInOriginal } from '../src/engine/models/built-in.ts'
-import { hasPeer, median, peerPython, type Row, report, scratch, sharedFile } from './common.ts'
+import {
+  hasPeer,
+  median,
+  peerPython,
+  type Row,
+  report,
+  runProgram,
+  scratch,
+  sharedFile,
+} from './common.ts'
 
 const run = promisify(execFile)
 const rounds = Number(process.argv[2] ?? 3)
@@ -50,10 +59,8 @@ const keepPages = {
   MALLOC_TOP_PAD_: '67108864',
 }
 
-async function lastLine(program: string, args: readonly string[], env = {}): Promise<Measurement> {
-  const { stdout } = await run(program, args, { env: { ...process.env, ...env } })
-  return measurement.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''))
-}
+const measure = async (program: string, args: readonly string[], env = {}) =>
+  measurement.parse(await runProgram(program, args, env))
 
 const words = ({ network, width, height, batch, steps }: Case): string[] => [
   network,
@@ -61,13 +68,13 @@ const words = ({ network, width, height, batch, steps }: Case): string[] => [
 ]
 
 const byUs = (one: Case) =>
-  lastLine(process.execPath, [join(import.meta.dirname, 'train-step-run.ts'), ...words(one)])
+  measure(process.execPath, [join(import.meta.dirname, 'train-step-run.ts'), ...words(one)])
 
 const lab = sharedFile('peers', 'fewshot_lab.py')
 const folder = scratch('train-step')
 
 const byTorch = (one: Case) =>
-  lastLine(
+  measure(
     peerPython,
     [join(import.meta.dirname, 'peers', 'train_step.py'), ...words(one), lab, folder],
     keepPages,
