@@ -4,7 +4,7 @@
  * last line is JSON: median and least seconds, the optimiser's share, largest resident memory in MB.
  */
 
-import { channelBlock, channelBlock } from '../src/engine/infer/channel-block.ts'
+import { channelBlock } from '../src/engine/infer/channel-block.ts'
 import { replaceLastLayer } from '../src/engine/models/last-layer.ts'
 import { architectures } from '../src/engine/models/zoo/architectures.ts'
 import { copyGraph } from '../src/engine/onnx/copy.ts'
@@ -49,7 +49,6 @@ async function build({ width, height }: Size) {
     loss: { kind: 'cross-entropy' },
     parameters,
     batchNorm: 'frozen',
-    channelBlock: await channelBlock(),
     channelBlock: await channelBlock(),
   })
   const data = parameters.map((name): ParameterData & { data: Float32Array } => {
