@@ -42,6 +42,7 @@ function ruleOf(node: GraphNode): GradientRule {
  * Adds the backward pass of a scalar to a graph whose shapes are fixed. Returns the gradient's name
  * for each wanted value (weights, inputs or values in between) that the scalar depends on; others
  * have no entry. Several uses of a value add up. Rules may ask a node for further outputs.
+ * `portable` keeps to operators that GPU providers have too, for some of which the processor has faster ones.
  *
  * Throws `unsupported-model` when an operator on the way has no rule.
  */
@@ -49,13 +50,14 @@ export function differentiate(
   graph: Graph,
   loss: string,
   wanted: readonly string[],
+  { portable = false } = {},
 ): Map<string, string> {
   const reached = reachedFrom(graph, wanted)
   const onTheWay = new Set(
     [...reaching(graph, loss)].filter((name) => reached.has(name) && isReal(graph, name)),
   )
   const trained = new Set(wanted.filter((name) => graph.weights.has(name)))
-  const build = new GradientBuilder(graph, onTheWay, trained)
+  const build = new GradientBuilder(graph, onTheWay, trained, { portable })
   const parts = new Map<string, string[]>([[loss, [build.scalar(1)]]])
   const total = (name: string): string | null => {
     const uses = parts.get(name) ?? []

@@ -34,10 +34,14 @@ export interface Cut {
   step?: number
 }
 
+type Names = ReadonlySet<string>
+
 export class GradientBuilder {
   readonly graph: Graph
-  readonly #wanted: ReadonlySet<string>
-  readonly #trained: ReadonlySet<string>
+  /** Whether only operators may be written that GPU providers have too. */
+  readonly portable: boolean
+  readonly #wanted: Names
+  readonly #trained: Names
   readonly #names = new Map<string, number>()
   #scope = 'gradient'
 
@@ -45,8 +49,9 @@ export class GradientBuilder {
    * `wanted` are the values that need a gradient, `trained` the weights among them whose data will
    * change. Every value of the graph must have a fixed shape.
    */
-  constructor(graph: Graph, wanted: ReadonlySet<string>, trained: ReadonlySet<string>) {
+  constructor(graph: Graph, wanted: Names, trained: Names, { portable = false } = {}) {
     this.graph = graph
+    this.portable = portable
     this.#wanted = wanted
     this.#trained = trained
   }
@@ -58,16 +63,12 @@ export class GradientBuilder {
 
   /** Sides of a value or weight. Throws `internal` when nobody noted them. */
   shape(name: string): Shape {
-    return this.#info(name).shape
+    return staticValue(this.graph, name).shape
   }
 
   /** Element type of a value or weight. */
   type(name: string): ElementType {
-    return this.#info(name).type
-  }
-
-  #info(name: string): { type: ElementType; shape: Shape } {
-    return staticValue(this.graph, name)
+    return staticValue(this.graph, name).type
   }
 
   /** Whether a gradient of this value is needed. */
@@ -292,9 +293,8 @@ export class GradientBuilder {
 
   /** The sum of values of one shape. */
   sum(values: readonly string[]): string {
-    const [first = '', second] = values
-    if (second === undefined) return first
-    if (values.length === 2) return this.add(first, second)
+    const [first = '', ...others] = values
+    if (this.portable || others.length < 2) return others.reduce((a, b) => this.add(a, b), first)
     return this.node('Sum', values, this.shape(first), {}, this.type(first))
   }
 }

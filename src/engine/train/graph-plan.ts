@@ -16,6 +16,8 @@ export interface GraphPlanOptions {
   classWeights: readonly number[] | null
   /** Of ONNX Runtime's kernels on this processor; null = on another device. */
   channelBlock: number | null
+  /** Whether a GPU computes them. */
+  portable: boolean
   /** Bytes of pictures and masks that are kept. */
   pictureBytes: number
   /** A batch is computed in so many parts or more. */
@@ -50,7 +52,7 @@ function scaledInput({ description }: TrainableNetwork, input: Size, scale: numb
  * and what building graphs throws.
  */
 export function planGraphs(network: TrainableNetwork, options: GraphPlanOptions): GraphPlan {
-  const { settings, size, classWeights, channelBlock, pictureBytes, leastParts } = options
+  const { settings, pictureBytes, leastParts } = options
   const free = freeBytes()
   const memoryCap = Math.min(mostKept, free / 4)
   const inputs = settings.scales.map((scale) => scaledInput(network, settings.input, scale))
@@ -58,9 +60,7 @@ export function planGraphs(network: TrainableNetwork, options: GraphPlanOptions)
   const graphsFor = (samples: number): StepGraphs[] => {
     const known = built.get(samples)
     if (known) return known
-    const graphs = inputs.map((input) =>
-      stepGraphs(network, { size, input, samples, settings, classWeights, channelBlock }),
-    )
+    const graphs = inputs.map((input) => stepGraphs(network, { ...options, input, samples }))
     built.set(samples, graphs)
     return graphs
   }

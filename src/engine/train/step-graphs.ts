@@ -26,6 +26,8 @@ export interface StepGraphOptions {
   classWeights: readonly number[] | null
   /** Of ONNX Runtime's kernels on this processor; null = on another device. */
   channelBlock: number | null
+  /** Whether a GPU computes it. */
+  portable: boolean
 }
 
 export interface StepGraphs {
@@ -104,7 +106,7 @@ function sampleInput(graph: Graph, name: string): SampleInput {
  * Throws `unsupported-model` for operators without shapes or gradients.
  */
 export function stepGraphs(network: TrainableNetwork, options: StepGraphOptions): StepGraphs {
-  const { input, samples, settings, classWeights, channelBlock } = options
+  const { input, samples, settings, classWeights, channelBlock, portable } = options
   const parameters = network.parameters.map(({ name }) => name)
   const one = splitFrozen(fixedGraph(network, input, 1), parameters)
   const whole = fixedGraph(network, input, samples)
@@ -132,6 +134,7 @@ export function stepGraphs(network: TrainableNetwork, options: StepGraphOptions)
     parameters,
     batchNorm: settings.batchNorm,
     channelBlock,
+    portable,
   })
   return { frozen, picture: pictureShape(network, input), training, layout }
 }

@@ -27,6 +27,8 @@ export interface TrainingGraphOptions {
   batchNorm: 'frozen' | 'batch'
   /** Writes convolutions for ONNX Runtime's kernels on this processor; see `blockConvolutions`. */
   channelBlock?: number | null
+  /** Whether it is to run whole on a GPU: see `differentiate`. */
+  portable?: boolean
 }
 
 export interface TrainingGraph {
@@ -101,7 +103,9 @@ export function trainingGraph(forward: Graph, options: TrainingGraphOptions): Tr
   foldConstants(graph)
   graph.inputs.push({ name: labelsName, type: 'int32', shape: [...options.labels] })
   const loss = totalLoss(graph, options)
-  const wanted = differentiate(graph, loss, options.parameters)
+  const wanted = differentiate(graph, loss, options.parameters, {
+    portable: options.portable ?? false,
+  })
   for (const value of graph.outputs) graph.values.set(value.name, value)
   graph.outputs = []
   const gradients = new Map<string, string>()

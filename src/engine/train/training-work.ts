@@ -8,7 +8,7 @@ import { type GraphPlanOptions, planGraphs } from './graph-plan.ts'
 import { SamplePreparer } from './sample-preparer.ts'
 import type { Parameter, TrainableNetwork } from './trainable-network.ts'
 
-export interface TrainingWorkOptions extends Omit<GraphPlanOptions, 'channelBlock'> {
+export interface TrainingWorkOptions extends Omit<GraphPlanOptions, 'channelBlock' | 'portable'> {
   /** Where samples go that do not fit into memory. */
   folder: string
 }
@@ -59,11 +59,11 @@ export async function openTrainingWork(
 ): Promise<TrainingWork> {
   const { size, settings, folder } = options
   const { backend, device, threads } = settings
-  const isOnProcessor = backend === 'onnx' && (await deviceFor(device)).device === 'cpu'
-  const block = isOnProcessor ? await channelBlock() : null
+  const expected = backend === 'onnx' ? (await deviceFor(device)).device : null
   const { inputs, graphs, samples, memoryCap, ...plan } = planGraphs(network, {
     ...options,
-    channelBlock: block,
+    channelBlock: expected === 'cpu' ? await channelBlock() : null,
+    portable: expected !== null && expected !== 'cpu',
   })
   const statistics = [...(graphs[0]?.training.updates.keys() ?? [])]
   const weights = fedWeights(network, statistics)

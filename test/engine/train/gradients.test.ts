@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { gradientRules } from '../../../src/engine/train/gradients.ts'
-import { checkGradient } from '../../fixtures/check-gradient.ts'
+import { checkGradient, differentiated } from '../../fixtures/check-gradient.ts'
+import { largestDifference } from '../../fixtures/difference.ts'
 import { allRows } from '../../fixtures/gradient-rows/all.ts'
+import { windowRows } from '../../fixtures/gradient-rows/windows.ts'
 import { casesOf } from '../../fixtures/operator-case.ts'
+import { runOnRuntime } from '../../fixtures/run-graph.ts'
 
 describe('The gradient is that of differences, for', () => {
   test.each(casesOf(allRows))('$title', async (row) => {
@@ -10,6 +13,34 @@ describe('The gradient is that of differences, for', () => {
     expect(errors.differences).toBeLessThan(1e-6)
     expect(errors.alone).toBeLessThan(1e-9)
     expect(errors.runtime).toBeLessThan(1e-5)
+  })
+})
+
+/** The rows of what has a second form for devices that lack an operator of the first. */
+const portableRows = {
+  MaxPool: (windowRows.MaxPool ?? []).map((row) => ({ ...row, portable: true })),
+}
+
+describe('So is the form for GPUs, for', () => {
+  test.each(casesOf(portableRows))('$title', async (row) => {
+    const errors = await checkGradient(row)
+    expect(errors.differences).toBeLessThan(1e-6)
+    expect(errors.alone).toBeLessThan(1e-9)
+    expect(errors.runtime).toBeLessThan(1e-5)
+    const { graph } = differentiated(row, ['x0'])
+    expect(graph.nodes.map(({ op }) => op)).not.toContain('ScatterElements')
+  })
+
+  test.each(casesOf(portableRows))('$title, of which elements are equal', async (row) => {
+    const gradientOf = async (portable: boolean) => {
+      const { graph, feeds, gradients } = differentiated({ ...row, portable }, ['x0'])
+      const { shape = [], data = new Float64Array() } = feeds.x0 ?? {}
+      const results = await runOnRuntime(graph, { x0: { shape, data: data.map(Math.round) } })
+      return results[gradients.get('x0') ?? '']?.data ?? new Float64Array()
+    }
+    const found = await gradientOf(true)
+    expect(found.some((value) => value !== 0)).toBe(true)
+    expect(largestDifference(found, await gradientOf(false))).toBeLessThan(1e-6)
   })
 })
 
