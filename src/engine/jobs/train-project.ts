@@ -2,8 +2,11 @@
 import { rm } from 'node:fs/promises'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
+import type { TrainSettings } from '../../shared/train-settings.ts'
 import { write } from '../db/handle.ts'
+import type { Project } from '../db/project.ts'
 import { saveSettings } from '../db/settings.ts'
+import { finishedPart } from '../db/training-results.ts'
 import {
   createTraining,
   finishTraining,
@@ -75,9 +78,17 @@ function provenanceOf(training: Training, selection: Selection | null, adopted: 
   }
 }
 
-/** How often the iterations of the settings are run, told when the first part is about to start. */
-function partsOf({ settings, plan }: Training): number {
-  return plan.heldOut.length === 0 ? 1 : 1 + attemptsOf(settings).length
+const iterationsOf = ({ iterations, selfTraining }: TrainSettings): number =>
+  iterations + (selfTraining?.iterations ?? 0)
+
+/** How many times as long as the next part all parts take that are left. */
+function partsLeft(project: Project, { id, settings, plan }: Training): number {
+  const trial = plan.heldOut.length > 0 ? attemptsOf(settings) : []
+  const left = [...trial, { name: finalPart, settings }].filter(
+    ({ name }) => !finishedPart(project, id, name),
+  )
+  const [next = 1, ...others] = left.map((part) => iterationsOf(part.settings))
+  return others.reduce((sum, iterations) => sum + iterations / next, 1)
 }
 
 /** Both parts, one after the other; those that were finished before are not done again. */
@@ -120,8 +131,8 @@ async function run(
   await removeOldWork(project, training.id)
   let isTold = false
   const onEstimate = (estimate: Estimate) => {
-    if (!isTold)
-      onForecast?.({ ...estimate, allSeconds: estimate.totalSeconds * partsOf(training) })
+    const allSeconds = estimate.totalSeconds * partsLeft(project, training)
+    if (!isTold) onForecast?.({ ...estimate, allSeconds })
     isTold = true
   }
   const work: TrainingWork = { engine, training, base, labels, provenance: {}, onEstimate }
