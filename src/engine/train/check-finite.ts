@@ -27,12 +27,27 @@ export interface StepNumbers {
 export function checkFinite({ step, loss, gradients, parameters, rate }: StepNumbers): void {
   const broken = parameters.find((_, i) => !allFinite(gradients[i] ?? new Float32Array()))
   if (Number.isFinite(loss) && !broken) return
-  const what = Number.isFinite(loss)
-    ? `the gradient of '${broken?.name}' is not finite`
-    : `the loss is ${loss}${broken ? `, the gradient of '${broken.name}' is not finite` : ''}`
-  throw new AppError(
+  const problems = [
+    ...(Number.isFinite(loss) ? [] : [`the loss is ${loss}`]),
+    ...(broken ? [`the gradient of '${broken.name}' is not finite`] : []),
+  ]
+  throw diverged(step, problems.join(', '), rate)
+}
+
+/** The same for the weights themselves, after the last step, which no loss looks at any more. */
+export function checkWeights({
+  step,
+  parameters,
+  rate,
+}: Omit<StepNumbers, 'loss' | 'gradients'>): void {
+  const broken = parameters.find(({ data }) => !allFinite(data))
+  if (broken) throw diverged(step, `the weight '${broken.name}' is not finite`, rate)
+}
+
+function diverged(step: number, problem: string, rate: number): AppError {
+  return new AppError(
     'training-diverged',
-    `training broke down in step ${step}: ${what}`,
+    `training broke down in step ${step}: ${problem}`,
     `Train with a lower learning rate, such as ${Number((rate / 10).toPrecision(2))}. The last checkpoint is kept.`,
   )
 }

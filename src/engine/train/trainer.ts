@@ -1,7 +1,7 @@
 /** @file The loop: one iteration after the other, each a batch, its gradients and a step of the optimiser. */
 import { cancelled } from '../../shared/errors.ts'
 import type { TaskContext } from '../compute/types.ts'
-import { checkFinite } from './check-finite.ts'
+import { checkFinite, checkWeights } from './check-finite.ts'
 import { CheckpointClock } from './checkpoints.ts'
 import { clipGradients } from './clip-gradients.ts'
 import { createOptimiser, type Optimiser } from './optimisers.ts'
@@ -69,6 +69,8 @@ export class Trainer {
       const scheduled = createSchedule(schedule, part.iterations, { iterations: warmUp })
       while (position.done < part.iterations)
         await this.#iterate(partWork, scheduled(position.done))
+      const rate = largestOf(part.rates)
+      checkWeights({ step: position.losses.length, parameters: work.parameters, rate })
       await this.#save(partWork)
     } finally {
       for (const source of sources) await source[Symbol.asyncDispose]()
@@ -99,7 +101,7 @@ export class Trainer {
     const loss = await computer.compute(samples)
     const { gradients } = computer
     const step = position.losses.length + 1
-    const rate = Math.max(...Object.values(part.rates))
+    const rate = largestOf(part.rates)
     checkFinite({ step, loss, gradients, parameters: work.parameters, rate })
     if (request.settings.clip !== null) clipGradients(gradients, request.settings.clip)
     const { old, new: fresh } = part.rates
@@ -120,4 +122,8 @@ export class Trainer {
     await this.#clock.time(() => saveTraining(stateFile, position, memory))
     await context.emit({ kind: 'checkpoint', iteration: position.losses.length })
   }
+}
+
+function largestOf({ old, new: fresh }: TrainingPart['rates']): number {
+  return Math.max(old, fresh)
 }

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { floatTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
+import { checkWeights } from '../../../src/engine/train/check-finite.ts'
 import { readState } from '../../../src/engine/train/checkpoint-state.ts'
 import { trainSettingsSchema } from '../../../src/shared/train-settings.ts'
-import { rejection } from '../../fixtures/caught.ts'
+import { caught, rejection } from '../../fixtures/caught.ts'
 import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { smallNetwork } from '../../fixtures/small-network.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
@@ -31,6 +32,18 @@ describe('a training that breaks down', () => {
       code: 'training-diverged',
       message: expect.stringMatching(/^training broke down in step 1: the loss is NaN, .*weight/),
       hint: expect.stringContaining('such as 0.002'),
+    })
+  })
+
+  it('does not end with weights that are no numbers', () => {
+    const parameters = [
+      { name: 'good', data: Float32Array.of(1), group: 'old' },
+      { name: 'bad', data: Float32Array.of(1, Number.NaN), group: 'new' },
+    ] as const
+    const error = caught(() => checkWeights({ step: 9, parameters, rate: 1 }))
+    expect(error).toMatchObject({
+      code: 'training-diverged',
+      message: "training broke down in step 9: the weight 'bad' is not finite",
     })
   })
 
