@@ -1,4 +1,15 @@
-/** @file The gradient of a convolution's kernel. */
+/**
+ * @file The gradient of a convolution's kernel, in the way that is fastest for its shape. ms of
+ * ONNX Runtime 1.30 on one core (Zen 3, AVX2):
+ *
+ * | | padded taps | valid taps | one product | convolution |
+ * |---|---|---|---|---|
+ * | 512 → 512, 3x3, dilation 4, 64x64 | 258 | 247 | 260 | 407 |
+ * | 2048 → 256, 3x3, dilation 36, 64x64 | 547 | 229 | 602 | 872 |
+ * | 64 → 64, 3x3, 128x128 | 19 | 22 | 25 | 40 |
+ * | 3 → 32, 3x3, stride 2, 240x320, batch 8 | 27 | 33 | 15 | |
+ * | depthwise 384, 3x3, dilation 2, 30x40, batch 8 | 132 | | 54 | 59; in blocks 11 |
+ */
 import type { GradientBuilder } from '../gradient-builder.ts'
 import type { Shape } from '../static-shape.ts'
 import { type BatchOrder, batchOrder, channelProduct, inOrder } from './channel-products.ts'
@@ -17,7 +28,7 @@ export interface KernelProblem {
 
 type Method = (build: GradientBuilder, problem: KernelProblem) => string
 
-/** Zeros around x, so that every tap lies within it; what no tap reads is cut off by nobody. */
+/** Zeros around x, so that every tap lies within it. */
 function padded(build: GradientBuilder, x: string, axes: readonly WindowAxis[]): string {
   const before = [0, 0, ...axes.map((axis) => Math.max(0, axis.before))]
   const after = [0, 0, ...axes.map((axis) => Math.max(0, afterOf(axis)))]
