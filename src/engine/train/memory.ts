@@ -6,7 +6,7 @@ import { elementBytes, sizeOf } from '../onnx/tensor.ts'
 const megabyte = 2 ** 20
 
 /** What is there before any network: Node, ONNX Runtime, FFmpeg. */
-const processBytes = 160 * megabyte
+const processBytes = 320 * megabyte
 
 /** Share of the free memory that a training may take. */
 const usableShare = 0.9
