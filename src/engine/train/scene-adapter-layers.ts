@@ -13,6 +13,21 @@ export interface Growth {
 /** Names of everything the adapter adds begin so. */
 export const named = (name: string): string => `scene/${name}`
 
+/** Names of the empty scene and its features. */
+export const constantName = (name: string): string => named(`background/${name}`)
+
+/** |value − that of the background| */
+export function differenceTo(
+  graph: Graph,
+  value: string,
+  background: Tensor,
+  name: string,
+): string {
+  const constant = addWeight(graph, constantName(name), background)
+  const change = addNode(graph, 'Sub', [value, constant], named(`${name}/change`))
+  return addNode(graph, 'Abs', [change], named(`${name}/difference`))
+}
+
 export interface ConvolutionShape {
   from: number
   to: number
@@ -52,7 +67,13 @@ export function relu(graph: Graph, value: string): string {
   return addNode(graph, 'Relu', [value], `${value}/relu`)
 }
 
-const sidesOf = ({ shape }: Tensor): readonly number[] => shape.slice(2)
+/** Height and width. */
+export type Sides = readonly [number, number]
+
+export function sidesOf({ shape: [, , height = 1, width = 1] }: Tensor): Sides {
+  return [height, width]
+}
+
 /** Each channel of a value, or all of them, multiplied by a factor. */
 export function scaled(graph: Graph, value: string, factors: readonly number[]): string {
   if (factors.every((factor) => factor === 1)) return value
@@ -61,21 +82,11 @@ export function scaled(graph: Graph, value: string, factors: readonly number[]):
   return addNode(graph, 'Mul', [value, addWeight(graph, `${name}/by`, tensor)], name)
 }
 
-export const areaOf = (tensor: Tensor): number => sizeOf(sidesOf(tensor))
-
 /** Bilinear, between half-pixel centres. */
-export function resize(
-  graph: Graph,
-  value: string,
-  from: Tensor,
-  to: Tensor,
-  name: string,
-): string {
-  const [height = 1, width = 1] = sidesOf(from)
-  const [newHeight = 1, newWidth = 1] = sidesOf(to)
-  if (height === newHeight && width === newWidth) return value
+export function resize(graph: Graph, value: string, from: Sides, to: Sides, name: string): string {
+  if (from.every((side, i) => side === to[i])) return value
   // Sizes would fix the batch, too. ONNX Runtime rounds size · scale down: a little more is safe.
-  const scales = [newHeight / height, newWidth / width].map((scale) => scale * (1 + 1e-6))
+  const scales = [to[0] / from[0], to[1] / from[1]].map((scale) => scale * (1 + 1e-6))
   const tensor = floatTensor([4], Float32Array.of(1, 1, ...scales))
   const weight = addWeight(graph, named(`${name}/scales`), tensor)
   return addNode(graph, 'Resize', [value, '', weight], named(name), {
@@ -88,21 +99,14 @@ export function resize(
  * The average over the pixels of each place of a coarser value. The last squares are cut off where they
  * do not cover the picture evenly.
  */
-export function average(
-  graph: Graph,
-  value: string,
-  from: Tensor,
-  to: Tensor,
-  name: string,
-): string {
-  const sides = sidesOf(from).map((side, i) => Math.ceil(side / (sidesOf(to)[i] ?? 1)))
-  const lacking = sides.map((side, i) => side * (sidesOf(to)[i] ?? 1) - (sidesOf(from)[i] ?? 0))
-  if (lacking.some((pixels, i) => pixels >= (sides[i] ?? 0)))
-    return resize(graph, value, from, to, name)
+export function average(graph: Graph, value: string, from: Sides, to: Sides, name: string): string {
+  const [height, width] = [Math.ceil(from[0] / to[0]), Math.ceil(from[1] / to[1])]
+  const [below, right] = [height * to[0] - from[0], width * to[1] - from[1]]
+  if (below >= height || right >= width) return resize(graph, value, from, to, name)
   return addNode(graph, 'AveragePool', [value], named(name), {
-    kernel_shape: { ints: sides },
-    strides: { ints: sides },
-    pads: { ints: [0, 0, ...lacking] },
+    kernel_shape: { ints: [height, width] },
+    strides: { ints: [height, width] },
+    pads: { ints: [0, 0, below, right] },
     count_include_pad: { int: 0 },
   })
 }

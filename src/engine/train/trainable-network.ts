@@ -59,12 +59,14 @@ function startRows({ classes, classMap, settings }: TrainRequest, base: ModelDes
 function describe(request: TrainRequest, base: ModelDescription): ModelDescription {
   const { classes, geometryHash, model, settings } = request
   const fixed = settings.adapter ? settings.input : {}
+  // The adapter's answer is finer than the base's.
+  const stride = settings.adapter ? null : base.output.stride
   return {
     ...base,
     ...model,
     parent: base.id,
     input: { ...base.input, ...fixed },
-    output: { ...base.output, kind: 'logits' },
+    output: { ...base.output, kind: 'logits', stride },
     classes: [...classes],
     classMap: Object.fromEntries(classes.map((name) => [name, name])),
     geometryHash,

@@ -194,7 +194,7 @@ describe('the scene adapter', () => {
     const background = new Uint8Array(3 * size.width * size.height).map((_, at) => (at * 31) % 200)
     const added = await adaptToScene(graph, builtInDescription, options, background)
     expect(graph.inputs[0]?.shape).toEqual(['batch', 3, 48, 80])
-    expect(graph.outputs[0]?.shape).toEqual(['batch', 21, 12, 20])
+    expect(graph.outputs[0]?.shape).toEqual(['batch', 21, 24, 40])
     expect(added).toContain('scene/middle/weight')
     const nodes = graph.nodes.length
     expect(await adaptToScene(graph, builtInDescription, options, background)).toEqual([])
