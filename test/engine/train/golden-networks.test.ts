@@ -133,10 +133,10 @@ async function check(name: Name, mode: Mode): Promise<void> {
 const alone: readonly Name[] = ['deeplabv3_resnet101', 'fcn_resnet101']
 
 describeWithShared('Three steps of Adam are those of the reference, for', () => {
-  test.each(goldenNames)('%s with running statistics', (name) => check(name, 'frozen_bn'), 120_000)
+  test.each(goldenNames)('%s with running statistics', (name) => check(name, 'frozen_bn'), 300_000)
   test.each(goldenNames.filter((name) => !alone.includes(name)))(
     '%s with statistics of the batch',
     (name) => check(name, 'batch_bn'),
-    120_000,
+    300_000,
   )
 })

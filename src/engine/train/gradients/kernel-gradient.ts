@@ -131,7 +131,6 @@ const fewChannels = 16
 
 function methodOf(build: GradientBuilder, { x, kernel, axes, group }: KernelProblem): Method {
   const [outputs, inputs = 1, ...taps] = kernel
-  // A negative part behind means that the last elements of x are read by no tap.
   if (group === build.shape(x)[1] && outputs === group) return byConvolution
   if (taps.every((side) => side === 1)) return paddedTaps
   if (group === 1 && inputs < fewChannels) return oneProduct
