@@ -12,6 +12,7 @@ import { rejection } from '../../fixtures/caught.ts'
 import { squareMask } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import {
+  lentCompute,
   openTrainingProject,
   paintFrames,
   type TrainingProject,
@@ -19,13 +20,14 @@ import {
 } from '../../fixtures/training-project.ts'
 
 const temporary = temporaryFolder()
+const startCompute = lentCompute()
 
 const words = { iterations: 60, learningRate: 0.5, batch: 4 } satisfies TrainWords
 const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
 let shared: TrainingProject
 beforeAll(async () => {
-  shared = await trainingProject(temporary)
+  shared = await trainingProject(temporary, { startCompute })
 })
 
 const open = (name: string) => openTrainingProject(shared, temporary(`${name}.maskbench`), eight)

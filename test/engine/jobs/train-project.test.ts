@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listJobs } from '../../../src/engine/db/jobs.ts'
@@ -18,6 +18,7 @@ import { rejection } from '../../fixtures/caught.ts'
 import { squareMask } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import {
+  lentCompute,
   openTrainingProject,
   paintFrames,
   type TrainingProject,
@@ -25,6 +26,7 @@ import {
 } from '../../fixtures/training-project.ts'
 
 const temporary = temporaryFolder()
+const startCompute = lentCompute()
 
 /** A few steps that teach the tiny network what red means. */
 const quick = { iterations: 40, learningRate: 0.5, batch: 4 } satisfies TrainWords
@@ -32,7 +34,7 @@ const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
 let shared: TrainingProject
 beforeAll(async () => {
-  shared = await trainingProject(temporary)
+  shared = await trainingProject(temporary, { startCompute })
 })
 
 const open = (name: string, frames: readonly number[], paint?: (frame: number) => Uint8Array) =>
@@ -132,6 +134,20 @@ describe('training with eight labelled frames', () => {
   })
 })
 
+test('the thorough preset keeps self-training only where it is better on held-out frames', async () => {
+  await using engine = await open('thorough', eight)
+  const { selection, training, summary } = await train(engine, { preset: 'thorough' })
+  const scores = listTrainingScores(engine.project, training.id)
+  expect([...scores.keys()].sort()).toEqual(['base', 'trial', 'trial-plain'])
+  const better = selection?.withoutSelfTraining ? 'trial-plain' : 'trial'
+  expect(selection?.trained).toEqual(scores.get(better))
+  const [one, other] = [scores.get('trial'), scores.get('trial-plain')]
+  expect(selection?.trained.personIou).toBe(Math.max(one?.personIou ?? 0, other?.personIou ?? 0))
+  const own = training.settings.selfTraining?.iterations ?? 0
+  expect(own).toBeGreaterThan(0)
+  expect(summary.iterations).toBe(selection?.withoutSelfTraining ? 40 : 40 + own)
+})
+
 test('training with fewer than four labelled frames warns, and adopts', async () => {
   await using engine = await open('few', [2, 12])
   const warnings: string[] = []
@@ -161,6 +177,18 @@ describe('training that cannot be', () => {
     expect(listTrainings(engine.project)).toMatchObject([{ state: 'failed', adopted: null }])
     expect(listJobs(engine.project)[0]).toMatchObject({ state: 'failed' })
     expect(loadSettings(engine.project).activeModel).toBe('tiny')
+  })
+
+  test('is one from a base that the project does not have', async () => {
+    await using engine = await open('orphan', eight)
+    const path = join(modelsFolder(engine.project.dir), 'tiny', 'model.json')
+    const description: unknown = JSON.parse(await readFile(path, 'utf8'))
+    await writeFile(path, JSON.stringify(Object.assign({}, description, { parent: 'gone' })))
+    expect(await rejection(train(engine))).toMatchObject({
+      code: 'no-such-model',
+      message: 'the network tiny was fine-tuned from gone, which the project does not have',
+      hint: expect.stringContaining('--continue'),
+    })
   })
 
   test.each([
