@@ -1,4 +1,5 @@
 /** @file What `train` tells: before the first step, and at the end. */
+import type { NodeCount } from '../engine/infer/types.ts'
 import type { TrainingForecast, TrainResult } from '../engine/jobs/train-project.ts'
 
 function duration(seconds: number): string {
@@ -12,6 +13,15 @@ function frames(count: number): string {
   return count === 1 ? '1 frame' : `${count} frames`
 }
 
+/** `; 3 nodes fall back to the processor: Sum (2), Erf` */
+function fallbackText(fallback: readonly NodeCount[]): string {
+  const total = fallback.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0) return ''
+  const names = fallback.map(({ op, count }) => (count === 1 ? op : `${op} (${count})`))
+  const who = total === 1 ? '1 node falls' : `${total} nodes fall`
+  return `; ${who} back to the processor: ${names.join(', ')}`
+}
+
 /** `trains on cpu (…): 0.31 s a step, about 70 s in all; needs 1.2 GB of memory, 24.0 GB are free` */
 export function forecastText(forecast: TrainingForecast): string {
   const { device, reason, secondsPerStep, allSeconds, memoryBytes, freeBytes } = forecast
@@ -21,7 +31,7 @@ export function forecastText(forecast: TrainingForecast): string {
   return (
     `trains on ${device} (${reason}): ${secondsPerStep.toFixed(2)} s a step, ` +
     `about ${duration(allSeconds)} in all; needs ${gigabytes(memoryBytes)} of memory, ` +
-    `${gigabytes(freeBytes)} are free${parts}`
+    `${gigabytes(freeBytes)} are free${parts}${fallbackText(forecast.fallback)}`
   )
 }
 
@@ -50,6 +60,7 @@ export function trainFields(result: TrainResult) {
     adopted,
     warnings,
     device: summary.device,
+    fallback: summary.fallback,
     memoryBytes: summary.memoryBytes,
     input: settings.input,
     seed: settings.seed,

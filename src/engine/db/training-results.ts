@@ -75,6 +75,7 @@ const summarySchema = z.object({
   secondsPerStep: z.number(),
   loss: z.object({ first: z.number(), last: z.number() }),
   device: z.string(),
+  fallback: z.array(z.object({ op: z.string(), count: z.int() })).default([]),
   memoryBytes: z.number(),
 }) satisfies z.ZodType<TrainSummary>
 

@@ -13,7 +13,9 @@ import {
   reportDevices,
 } from './devices.ts'
 import { type InputShapes, prepareModel } from './prepare-model.ts'
+import { RunRecord } from './run-record.ts'
 import { trialInput, trialModel } from './trial-model.ts'
+import type { NodeCount } from './types.ts'
 
 // What fails is thrown; ONNX Runtime would say it once more on stderr.
 env.logLevel = 'fatal'
@@ -38,6 +40,8 @@ export interface SessionOptions {
   frugal?: boolean | undefined
   /** Shapes of the inputs, by name, where all runs have the same: some networks then run faster. */
   shapes?: InputShapes | undefined
+  /** Whether to record, until `fallback` is asked for, where nodes run; never on the processor. */
+  recorded?: boolean | undefined
 }
 
 /** A value that goes in or comes out; free sides of its shape have names. */
@@ -62,6 +66,11 @@ export interface Session extends AsyncDisposable {
    * their allocation. Throws `unsupported-model` with ONNX Runtime's words when it fails.
    */
   run(feeds: Tensors, into?: Tensors): Promise<Tensors>
+  /**
+   * Ends the record: the nodes that the device left to the processor in the runs so far. None
+   * without a record.
+   */
+  fallback(): Promise<NodeCount[]>
   release(): Promise<void>
 }
 
@@ -69,11 +78,13 @@ class OpenSession implements Session {
   readonly device: Device
   readonly reason: string
   readonly #session: InferenceSession
+  #record: RunRecord | null
 
-  constructor(session: InferenceSession, { device, reason }: DeviceChoice) {
+  constructor(session: InferenceSession, choice: DeviceChoice, record: RunRecord | null) {
     this.#session = session
-    this.device = device
-    this.reason = reason
+    this.#record = record
+    this.device = choice.device
+    this.reason = choice.reason
   }
 
   get inputs(): readonly Port[] {
@@ -102,8 +113,17 @@ class OpenSession implements Session {
     }
   }
 
+  async fallback(): Promise<NodeCount[]> {
+    const record = this.#record
+    if (!record) return []
+    this.#record = null
+    this.#session.endProfiling()
+    return record.take()
+  }
+
   async release(): Promise<void> {
     await this.#session.release()
+    await this.#record?.remove()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -152,13 +172,14 @@ const besideOthers = { intra_op: { spin_duration_us: '50' }, dynamic_block_base:
 /** What is created: a network's file or its bytes. */
 type Model = string | Uint8Array
 
-type Settings = Required<Pick<SessionOptions, 'threads' | 'frugal'>>
+type Settings = Required<Pick<SessionOptions, 'threads' | 'frugal' | 'recorded'>>
 
 async function create(
   model: Model,
   choice: DeviceChoice,
-  { threads = availableParallelism(), frugal = false }: Partial<Settings>,
+  { threads = availableParallelism(), frugal = false, recorded = false }: Partial<Settings>,
 ): Promise<Session> {
+  const record = recorded && choice.device !== 'cpu' ? await RunRecord.begin() : null
   const options: InferenceSession.SessionOptions = {
     executionProviders: providers[choice.device],
     graphOptimizationLevel: 'all',
@@ -168,13 +189,19 @@ async function create(
     extra: { session: besideOthers },
     // A pattern takes the memory of the first run a second time.
     enableMemPattern: !frugal,
+    ...(record && { enableProfiling: true, profileFilePrefix: record.prefix }),
   }
-  // The declared overloads take a path or bytes, not either.
-  const session =
-    typeof model === 'string'
-      ? await InferenceSession.create(model, options)
-      : await InferenceSession.create(model, options)
-  return new OpenSession(session, choice)
+  try {
+    // The declared overloads take a path or bytes, not either.
+    const session =
+      typeof model === 'string'
+        ? await InferenceSession.create(model, options)
+        : await InferenceSession.create(model, options)
+    return new OpenSession(session, choice, record)
+  } catch (error) {
+    await record?.remove()
+    throw error
+  }
 }
 
 const trials = new Map<Device, Promise<number>>()
@@ -253,8 +280,8 @@ export async function openGraph(graph: Uint8Array, options: SessionOptions = {})
 }
 
 function createFor(model: Model, choice: DeviceChoice, options: SessionOptions): Promise<Session> {
-  const { device = 'auto', threads, frugal } = options
-  const settings = { ...(threads && { threads }), ...(frugal && { frugal }) }
+  const { device = 'auto', threads, frugal = false, recorded = false } = options
+  const settings = { ...(threads && { threads }), frugal, recorded }
   return (device === 'auto' ? createAnywhere : create)(model, choice, settings)
 }
 

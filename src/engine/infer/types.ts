@@ -5,6 +5,12 @@ import type { TapeIndex } from '../media/types.ts'
 
 export type { PixelSpans }
 
+/** So many nodes of a network of one operator. */
+export interface NodeCount {
+  op: string
+  count: number
+}
+
 /** Person probability of one frame at the network's output resolution, 0 … 255. */
 export interface ProbabilityMap {
   width: number

@@ -31,6 +31,7 @@ export async function estimate(
   const { samples, computer } = await trainer.batch(partWork, position.done)
   // The first one also takes memory from the system.
   await computer.compute(samples, { trial: true })
+  const fallback = await work.fallback()
   const secondsPerStep = await secondsOf(() => computer.compute(samples, { trial: true }))
   const { bank } = partWork.part
   const made = bank === 0 ? left * size : Math.min(bank, left * size)
@@ -39,6 +40,7 @@ export async function estimate(
     kind: 'estimate',
     device,
     reason,
+    fallback,
     secondsPerStep,
     totalSeconds: left * secondsPerStep + (made * preparing) / size,
     memoryBytes,

@@ -1,6 +1,7 @@
 /** @file Loss and gradients of a batch that may be computed in parts, for lack of memory. */
 
 import type { TrainingBackend } from '../../shared/train-settings.ts'
+import type { NodeCount } from '../infer/types.ts'
 import { BatchTensors, type PreparedSample } from './prepared-sample.ts'
 import type { StepGraphs } from './step-graphs.ts'
 import { openTraining } from './training-backends.ts'
@@ -38,6 +39,11 @@ export class GradientComputer implements AsyncDisposable {
 
   get reason(): string {
     return this.#session.reason
+  }
+
+  /** Ends the record of what ran where; see `TrainingSession`. */
+  fallback(): Promise<NodeCount[]> {
+    return this.#session.fallback()
   }
 
   /** Means over the last batch, in the order of the parameters; overwritten by the next one. */

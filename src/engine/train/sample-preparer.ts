@@ -3,6 +3,7 @@
 import type { Size } from '../../shared/recipe.ts'
 import { type InputFiller, inputFiller } from '../infer/input-tensor.ts'
 import { openGraph, type Session } from '../infer/session.ts'
+import type { NodeCount } from '../infer/types.ts'
 import { onnxBytes } from '../onnx/file.ts'
 import { sizeOf, type Tensor } from '../onnx/tensor.ts'
 import type { PreparedSample, SampleArray, SampleLayout } from './prepared-sample.ts'
@@ -55,8 +56,16 @@ export class SamplePreparer implements AsyncDisposable {
     const { frozen } = graphs
     const session =
       frozen &&
-      (await openGraph(onnxBytes(frozen), { device, frugal: true, ...(threads && { threads }) }))
+      (await openGraph(onnxBytes(frozen), {
+        ...{ device, frugal: true, recorded: true },
+        ...(threads && { threads }),
+      }))
     return new SamplePreparer(session, graphs, network, options)
+  }
+
+  /** Ends the record of what ran where: nodes that the device left to the processor so far. */
+  async fallback(): Promise<NodeCount[]> {
+    return (await this.#frozen?.fallback()) ?? []
   }
 
   /** A sample of its own, which stays as it is. */

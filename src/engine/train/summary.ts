@@ -18,7 +18,7 @@ function median(values: readonly number[]): number {
 export function summary(
   { losses, stepSeconds, seconds }: TrainingPosition,
   { device, memoryBytes }: Pick<TrainingWork, 'device' | 'memoryBytes'>,
-  modelFolder: string,
+  { modelFolder, fallback }: Pick<TrainSummary, 'modelFolder' | 'fallback'>,
 ): TrainSummary {
   const averaged = Math.max(1, Math.min(mostAveraged, Math.floor(losses.length / 10)))
   return {
@@ -28,6 +28,7 @@ export function summary(
     secondsPerStep: median(stepSeconds),
     loss: { first: mean(losses.slice(0, averaged)), last: mean(losses.slice(-averaged)) },
     device,
+    fallback,
     memoryBytes,
   }
 }

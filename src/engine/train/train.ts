@@ -82,7 +82,10 @@ export async function train(
   position.parts = work.parts
   await runParts({ request, context, material, network, work, position, saved })
   const { stateFile, weights } = { stateFile: places.state, weights: work.weights }
-  const result = summary(position, work, places.model)
+  const result = summary(position, work, {
+    modelFolder: places.model,
+    fallback: await work.fallback(),
+  })
   const { modelFolder: _, ...numbers } = result
   const training = { ...position.training, ...numbers }
   await writeTrained(places.model, { network, weights }, { training, stateFile })

@@ -1,6 +1,7 @@
 /** @file A training graph in ONNX Runtime: loss and gradients for a batch, in memory that is reused. */
 import { AppError } from '../../shared/errors.ts'
 import { openGraph, type Session, type Tensors } from '../infer/session.ts'
+import type { NodeCount } from '../infer/types.ts'
 import { onnxBytes } from '../onnx/file.ts'
 import { floatTensor, sizeOf, type Tensor } from '../onnx/tensor.ts'
 import { inFrugalOrder } from './frugal-order.ts'
@@ -25,6 +26,8 @@ export interface TrainingSession extends AsyncDisposable {
    * Throws `unsupported-model` in ONNX Runtime's words when it fails.
    */
   compute(batch: Tensors): Promise<number>
+  /** Ends the record of what ran where: nodes that the device left to the processor so far. */
+  fallback(): Promise<NodeCount[]>
   /** Takes the running statistics over from the last computation, where the batch changes them. */
   takeStatistics(): void
 }
@@ -95,6 +98,10 @@ class OpenTrainingSession implements TrainingSession {
     return this.#session.reason
   }
 
+  fallback(): Promise<NodeCount[]> {
+    return this.#session.fallback()
+  }
+
   takeStatistics(): void {
     for (const { target, source } of this.#updates) target.set(source)
   }
@@ -122,6 +129,7 @@ export async function openTrainingSession(
   const session = await openGraph(onnxBytes(inFrugalOrder(training.graph)), {
     device,
     frugal: true,
+    recorded: true,
     ...(threads !== null && { threads }),
   })
   return new OpenTrainingSession(session, training, weights)

@@ -1,7 +1,9 @@
 /** @file Everything that stays open while a network is trained: graphs, sessions, memory. */
 import { join } from 'node:path'
 import { channelBlock } from '../infer/channel-block.ts'
+import { sumCounts } from '../infer/run-record.ts'
 import { deviceFor } from '../infer/session.ts'
+import type { NodeCount } from '../infer/types.ts'
 import { FeatureCache } from './feature-cache.ts'
 import { GradientComputer } from './gradient-computer.ts'
 import { type GraphPlanOptions, planGraphs } from './graph-plan.ts'
@@ -33,6 +35,11 @@ export interface TrainingWork extends AsyncDisposable {
   statistics: readonly string[]
   device: string
   reason: string
+  /**
+   * Ends the record of what ran where: nodes that the device left to the processor in the first
+   * computations. Asked again, it answers the same.
+   */
+  fallback(): Promise<NodeCount[]>
   /** Parts in which a batch is computed. */
   parts: number
   memoryBytes: number
@@ -47,6 +54,14 @@ function fedWeights({ parameters, graph }: TrainableNetwork, statistics: readonl
     if (data instanceof Float32Array) weights.set(name, Float32Array.from(data))
   }
   return weights
+}
+
+/** Of all sessions together. */
+async function countFallback(scales: readonly ScaleWork[]): Promise<NodeCount[]> {
+  const counts: NodeCount[] = []
+  for (const { preparer, computer } of scales)
+    counts.push(...(await preparer.fallback()), ...(await computer.fallback()))
+  return sumCounts(counts)
 }
 
 /**
@@ -95,7 +110,12 @@ export async function openTrainingWork(
     throw error
   }
   const { device: chosen = device, reason = '' } = scales[0]?.computer ?? {}
-  const found = { device: chosen, reason, [Symbol.asyncDispose]: close }
+  let counted: Promise<NodeCount[]> | null = null
+  const fallback = () => {
+    counted ??= countFallback(scales)
+    return counted
+  }
+  const found = { device: chosen, reason, fallback, [Symbol.asyncDispose]: close }
   const learning = new Set(graphs[0]?.training.parameters)
   const parameters = network.parameters.filter(({ name }) => learning.has(name))
   return { scales, parameters, weights, statistics, ...plan, ...found }

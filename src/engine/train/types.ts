@@ -1,6 +1,7 @@
 /** @file What goes into a training and what comes out; plain data, so that it crosses a process. */
 import type { Size } from '../../shared/recipe.ts'
 import type { TrainSettings } from '../../shared/train-settings.ts'
+import type { NodeCount } from '../infer/types.ts'
 import type { TapeIndex } from '../media/types.ts'
 
 /** One frame of one source of the project. */
@@ -68,6 +69,8 @@ export type TrainEvent =
       device: string
       /** Why this device, in a sentence. */
       reason: string
+      /** Nodes that the device left to the processor. */
+      fallback: NodeCount[]
       /** Measured on two steps. */
       secondsPerStep: number
       totalSeconds: number
@@ -96,6 +99,8 @@ export interface TrainSummary {
   /** Mean over the first and the last iterations (a tenth of all, ten at most). */
   loss: { first: number; last: number }
   device: string
+  /** Nodes that the device left to the processor. */
+  fallback: NodeCount[]
   memoryBytes: number
 }
 

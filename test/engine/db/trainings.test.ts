@@ -136,7 +136,8 @@ describe('the results of a training', () => {
     seconds: 4.5,
     secondsPerStep: 0.5,
     loss: { first: 1, last: 0.25 },
-    device: 'cpu',
+    device: 'webgpu',
+    fallback: [{ op: 'Sum', count: 2 }],
     memoryBytes: 1e9,
   }
   const score = {

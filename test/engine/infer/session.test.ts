@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +7,7 @@ import { decodeModel, encodeModel } from '../../../src/engine/onnx/proto.ts'
 import { floatTensor, type Tensor, tensorOf } from '../../../src/engine/onnx/tensor.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
+import { hasSoftwareDriver, softwareDriver } from '../../fixtures/software-driver.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import { tinyNetwork } from '../../fixtures/tiny-network.ts'
 
@@ -18,8 +18,6 @@ const image = floatTensor(
   Float32Array.from({ length: 384 }, (_, i) => i / 384),
 )
 const threadFile = new URL('../../fixtures/session-thread.ts', import.meta.url)
-/** Debian's chromium brings a Vulkan driver that draws in software. */
-const softwareDriver = '/usr/lib/chromium/vk_swiftshader_icd.json'
 let file = ''
 let wanted: Tensor
 
@@ -124,7 +122,7 @@ describe('Devices', () => {
     expect(largestDifference(logits?.data ?? [], wanted.data)).toBeLessThan(1e-3)
   })
 
-  test.runIf(existsSync(softwareDriver))(
+  test.runIf(hasSoftwareDriver)(
     'auto passes over a GPU that is drawn in software, which webgpu computes on all the same',
     () => {
       const script = `

@@ -37,6 +37,7 @@ export async function openTfjsTrainingSession(
         results[i]?.set(latest.get(gradients.get(name) ?? '') ?? [])
       return latest.get(loss)?.[0] ?? Number.NaN
     },
+    fallback: async () => [],
     takeStatistics() {
       for (const [name, output] of updates) weights.get(name)?.set(latest.get(output) ?? [])
     },
