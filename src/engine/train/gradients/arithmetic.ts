@@ -55,6 +55,15 @@ const where: GradientRule = (build, { inputs }, [dy = '']) => {
   ]
 }
 
+/** -1, 0 or 1. WebGPU has no Sign. */
+function sign(build: GradientBuilder, x: string): string {
+  if (!build.portable) return build.unary('Sign', x)
+  const [isAbove, isBelow] = ['Greater', 'Less'].map((op) =>
+    build.cast(build.compare(op, x, build.scalar(0)), 'float32'),
+  )
+  return build.sub(isAbove ?? '', isBelow ?? '')
+}
+
 export const arithmeticRules: GradientRules = {
   Add: broadcastRule(passed, passed),
   Sub: broadcastRule(passed, (build, { dy }) => build.neg(dy)),
@@ -70,7 +79,7 @@ export const arithmeticRules: GradientRules = {
     build.mul(dy, build.mul(y, build.unary('Log', x))),
   ),
   Neg: rule((build, { dy }) => build.neg(dy)),
-  Abs: rule((build, { x, dy }) => build.mul(dy, build.unary('Sign', x))),
+  Abs: rule((build, { x, dy }) => build.mul(dy, sign(build, x))),
   Sum: shared(() => 1),
   Mean: shared((inputs) => 1 / inputs),
   Max: extreme,
