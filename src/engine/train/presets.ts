@@ -63,7 +63,7 @@ const sceneAdapter: Choices = {
   scope: 'middle',
   adapter: true,
   freezeDepthwise: true,
-  iterations: 120,
+  iterations: 140,
   learningRate: { old: 4e-4, new: 2e-3 },
   bank: 200,
 }
