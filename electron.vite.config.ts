@@ -24,6 +24,8 @@ export default defineConfig({
     build: {
       // cli.cjs and compute.cjs run in the user's Node, the oldest that package.json allows included.
       target: 'node22.18',
+      // Optional dependencies are not bundled either.
+      externalizeDeps: { include: ['@tensorflow/tfjs-node'] },
       rolldownOptions: { input: entries, output: commonJs },
     },
   },
