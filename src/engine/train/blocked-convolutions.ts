@@ -27,9 +27,10 @@ import {
   intAttribute,
   intsAttribute,
 } from '../onnx/graph.ts'
+import { knownOf } from '../onnx/shapes.ts'
 import { numbersOf } from '../onnx/tensor.ts'
 import { GradientBuilder } from './gradient-builder.ts'
-import { type Shape, staticValue } from './static-shape.ts'
+import type { Shape } from './static-shape.ts'
 
 const domain = 'com.microsoft.nchwc'
 
@@ -137,7 +138,7 @@ export function blockConvolutions(graph: Graph, block: number): void {
 function isOpen(graph: Graph, node: GraphNode, block: number): boolean {
   const [, kernel = ''] = node.inputs
   if (node.op !== 'Conv' || node.domain !== '' || graph.weights.has(kernel)) return false
-  return fits(staticValue(graph, kernel).shape, intAttribute(node, 'group', 1), block)
+  return fits(knownOf(graph, kernel).shape, intAttribute(node, 'group', 1), block)
 }
 
 interface Convolution {

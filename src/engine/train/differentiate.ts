@@ -1,9 +1,10 @@
 /** @file The backward pass of a graph, written as nodes of the same graph. */
 import { AppError } from '../../shared/errors.ts'
 import type { Graph, GraphNode } from '../onnx/graph.ts'
+import { knownOf } from '../onnx/shapes.ts'
 import { GradientBuilder, type GradientRule } from './gradient-builder.ts'
 import { gradientRules } from './gradients.ts'
-import { sameShape, staticValue } from './static-shape.ts'
+import { sameShape } from './static-shape.ts'
 
 /** The values that depend on one of `sources`, these included. */
 function reachedFrom(graph: Graph, sources: readonly string[]): Set<string> {
@@ -24,7 +25,7 @@ function reaching(graph: Graph, target: string): Set<string> {
 }
 
 function isReal(graph: Graph, name: string): boolean {
-  return ['float32', 'float64'].includes(staticValue(graph, name).type)
+  return ['float32', 'float64'].includes(knownOf(graph, name).type)
 }
 
 function ruleOf(node: GraphNode): GradientRule {

@@ -3,6 +3,7 @@
  * differentiated.
  */
 import type { Attribute, Graph, GraphNode } from '../onnx/graph.ts'
+import { knownOf, shapeOf } from '../onnx/shapes.ts'
 import {
   type ElementType,
   elementNumber,
@@ -10,7 +11,7 @@ import {
   intTensor,
   type Tensor,
 } from '../onnx/tensor.ts'
-import { broadcastShape, type Shape, sameShape, staticValue } from './static-shape.ts'
+import { broadcastShape, type Shape, sameShape } from './static-shape.ts'
 
 /**
  * The gradient of one operator. `upstream` has the gradient of the loss for each of the node's
@@ -63,12 +64,12 @@ export class GradientBuilder {
 
   /** Sides of a value or weight. Throws `internal` when nobody noted them. */
   shape(name: string): Shape {
-    return staticValue(this.graph, name).shape
+    return knownOf(this.graph, name).shape
   }
 
   /** Element type of a value or weight. */
   type(name: string): ElementType {
-    return staticValue(this.graph, name).type
+    return knownOf(this.graph, name).type
   }
 
   /** Whether a gradient of this value is needed. */

@@ -1,11 +1,11 @@
 /** @file What is minimised: a scalar of a network's scores and the labels, written as nodes. */
 import { AppError } from '../../shared/errors.ts'
 import type { Graph } from '../onnx/graph.ts'
+import { knownOf } from '../onnx/shapes.ts'
 import { GradientBuilder } from './gradient-builder.ts'
 import { manyClassLosses } from './losses/many-classes.ts'
 import type { LossSource, PixelLosses } from './losses/pixel-losses.ts'
 import { twoClassLosses } from './losses/two-classes.ts'
-import { staticValue } from './static-shape.ts'
 
 export type LossKind = 'cross-entropy' | 'dice' | 'cross-entropy+dice' | 'focal'
 
@@ -61,8 +61,8 @@ export function addLoss(
   labels: string,
   options: LossOptions,
 ): string {
-  const [, classes = 0] = staticValue(graph, logits).shape
-  const { shape } = staticValue(graph, labels)
+  const [, classes = 0] = knownOf(graph, logits).shape
+  const { shape } = knownOf(graph, labels)
   if (classes < 1 || shape.length !== 3)
     throw new AppError('internal', `no loss of '${logits}' against '${labels}' [${shape}]`)
   checkOptions(options, classes)

@@ -1,7 +1,4 @@
 /** @file Shapes that are numbers throughout. */
-import { AppError } from '../../shared/errors.ts'
-import type { Graph } from '../onnx/graph.ts'
-import type { ElementType } from '../onnx/tensor.ts'
 
 export type Shape = readonly number[]
 
@@ -17,19 +14,4 @@ export function broadcastShape(left: Shape, right: Shape): number[] {
     const b = right[axis - rank + right.length] ?? 1
     return a === 1 ? b : a
   })
-}
-
-/**
- * Type and shape of a weight, input or value in between.
- * Throws `internal` when they are not known as numbers: `fixShapes` must have been there.
- */
-export function staticValue(graph: Graph, name: string): { type: ElementType; shape: Shape } {
-  const weight = graph.weights.get(name)
-  if (weight) return weight
-  const value =
-    graph.values.get(name) ?? [...graph.inputs, ...graph.outputs].find((port) => port.name === name)
-  const shape = value?.shape?.filter((side) => typeof side === 'number')
-  if (value?.type && shape && shape.length === value.shape?.length)
-    return { type: value.type, shape }
-  throw new AppError('internal', `the shape of '${name}' is not fixed`)
 }

@@ -7,10 +7,9 @@ import { copyGraph } from '../onnx/copy.ts'
 import { foldBatchNorm } from '../onnx/fold-batch-norm.ts'
 import { foldConstants } from '../onnx/fold-constants.ts'
 import { addNode, type Graph, type ValueInfo } from '../onnx/graph.ts'
-import { fixShapes, type Shape } from '../onnx/shapes.ts'
+import { fixShapes, knownOf, type Shape } from '../onnx/shapes.ts'
 import type { SampleInput, SampleLayout } from './prepared-sample.ts'
 import { type SplitGraph, splitFrozen } from './split-frozen.ts'
-import { staticValue } from './static-shape.ts'
 import type { TrainableNetwork } from './trainable-network.ts'
 import { type TrainingGraph, trainingGraph } from './training-graph.ts'
 
@@ -95,7 +94,7 @@ function joinsSamples(one: SplitGraph, many: SplitGraph, samples: number): boole
 }
 
 function sampleInput(graph: Graph, name: string): SampleInput {
-  const { type, shape } = staticValue(graph, name)
+  const { type, shape } = knownOf(graph, name)
   if (type === 'float32' || type === 'uint8') return { name, type, shape: [1, ...shape.slice(1)] }
   throw new AppError('unsupported-model', `'${name}' holds ${type}, which is not trained from`)
 }

@@ -4,7 +4,7 @@ import { copyGraph } from '../onnx/copy.ts'
 import { prune } from '../onnx/edit.ts'
 import { foldConstants } from '../onnx/fold-constants.ts'
 import { addNode, type Graph } from '../onnx/graph.ts'
-import { fixShapes } from '../onnx/shapes.ts'
+import { fixShapes, knownOf } from '../onnx/shapes.ts'
 import { upgrade } from '../onnx/upgrade.ts'
 import { takeBatchStatistics } from './batch-statistics.ts'
 import { blockConvolutions } from './blocked-convolutions.ts'
@@ -12,7 +12,7 @@ import { differentiate } from './differentiate.ts'
 import { foldFrozenNormalisation } from './frozen-normalisation.ts'
 import { GradientBuilder } from './gradient-builder.ts'
 import { addLoss, type LossOptions } from './losses.ts'
-import { type Shape, staticValue } from './static-shape.ts'
+import type { Shape } from './static-shape.ts'
 
 export interface TrainingGraphOptions {
   inputs: Readonly<Record<string, Shape>>
@@ -73,7 +73,7 @@ function totalLoss(graph: Graph, { logits, loss }: TrainingGraphOptions): string
 
 /** Makes a value an output; what is no node's result gets one. */
 function output(graph: Graph, name: string): string {
-  const { type, shape } = staticValue(graph, name)
+  const { type, shape } = knownOf(graph, name)
   const isComputed = graph.nodes.some(({ outputs }) => outputs.includes(name))
   const result = isComputed ? name : addNode(graph, 'Identity', [name], `${name}/result`)
   if (!graph.outputs.some((one) => one.name === result))
@@ -90,13 +90,13 @@ export function trainingGraph(forward: Graph, options: TrainingGraphOptions): Tr
   const graph = copyGraph(forward)
   upgrade(graph)
   fixShapes(graph, options.inputs)
-  const heads = options.logits.map(({ name }) => ({ name, ...staticValue(graph, name) }))
+  const heads = options.logits.map(({ name }) => ({ name, ...knownOf(graph, name) }))
   graph.outputs = heads
   feed(graph, options.parameters)
   const moving = options.batchNorm === 'batch' ? takeBatchStatistics(graph) : new Map()
   graph.outputs = [
     ...heads,
-    ...[...moving.values()].map((name) => ({ name, ...staticValue(graph, name) })),
+    ...[...moving.values()].map((name) => ({ name, ...knownOf(graph, name) })),
   ]
   feed(graph, [...moving.keys()])
   foldFrozenNormalisation(graph)

@@ -3,9 +3,9 @@ import { AppError } from '../../shared/errors.ts'
 import { openGraph, type Session, type Tensors } from '../infer/session.ts'
 import type { NodeCount } from '../infer/types.ts'
 import { onnxBytes } from '../onnx/file.ts'
+import { knownOf } from '../onnx/shapes.ts'
 import { floatTensor, sizeOf, type Tensor } from '../onnx/tensor.ts'
 import { inFrugalOrder } from './frugal-order.ts'
-import { staticValue } from './static-shape.ts'
 import type { TrainingGraph } from './training-graph.ts'
 
 export interface TrainingSessionOptions {
@@ -40,7 +40,7 @@ function weightTensors(
   return Object.fromEntries(
     [...parameters, ...updates.keys()].map((name) => {
       const data = weights.get(name)
-      const { shape } = staticValue(graph, name)
+      const { shape } = knownOf(graph, name)
       if (data?.length === sizeOf(shape)) return [name, floatTensor(shape, data)]
       throw new AppError('internal', `weight '${name}' has not the elements of [${shape}]`)
     }),
@@ -48,7 +48,7 @@ function weightTensors(
 }
 
 function zeros({ graph }: TrainingGraph, name: string): Tensor {
-  const { shape } = staticValue(graph, name)
+  const { shape } = knownOf(graph, name)
   return floatTensor(shape, new Float32Array(sizeOf(shape)))
 }
 

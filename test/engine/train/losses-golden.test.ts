@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { emptyGraph } from '../../../src/engine/onnx/graph.ts'
+import { knownOf } from '../../../src/engine/onnx/shapes.ts'
 import { sizeOf } from '../../../src/engine/onnx/tensor.ts'
 import { differentiate } from '../../../src/engine/train/differentiate.ts'
 import { addLoss, type LossKind } from '../../../src/engine/train/losses.ts'
-import { staticValue } from '../../../src/engine/train/static-shape.ts'
 import { goldenFloat32, goldenLabels } from '../../fixtures/golden-hash.ts'
 import { goldenGraph, statsDifference } from '../../fixtures/golden-network.ts'
 import { interpret } from '../../fixtures/interpreter/interpret.ts'
@@ -35,7 +35,7 @@ async function lossOf(logits: Float64Array, kind: LossKind) {
   graph.inputs.push({ name: 'labels', type: 'int32', shape: [2, 64, 96] })
   const loss = addLoss(graph, 'logits', 'labels', { kind })
   const gradient = differentiate(graph, loss, ['logits']).get('logits') ?? ''
-  for (const name of [loss, gradient]) graph.outputs.push({ name, ...staticValue(graph, name) })
+  for (const name of [loss, gradient]) graph.outputs.push({ name, ...knownOf(graph, name) })
   const labels = { shape: [2, 64, 96], data: Float64Array.from(goldenLabels(2 * 64 * 96, 3)) }
   const feeds = { logits: { shape, data: logits }, labels }
   return [await runOnRuntime(graph, feeds), interpret(graph, feeds)].map((results) => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { emptyGraph, type Graph } from '../../../src/engine/onnx/graph.ts'
+import { knownOf } from '../../../src/engine/onnx/shapes.ts'
 import { differentiate } from '../../../src/engine/train/differentiate.ts'
 import { addLoss, type LossOptions } from '../../../src/engine/train/losses.ts'
-import { staticValue } from '../../../src/engine/train/static-shape.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
 import { goldenFloat64, goldenInts } from '../../fixtures/golden-hash.ts'
@@ -24,13 +24,13 @@ function lossGraph(logits: Sides, labels: readonly number[], options: LossOption
   graph.inputs.push({ name: 'logits', type: 'float32', shape: logits })
   graph.inputs.push({ name: 'labels', type: 'int32', shape: labels })
   const loss = addLoss(graph, 'logits', 'labels', options)
-  graph.outputs.push({ name: loss, ...staticValue(graph, loss) })
+  graph.outputs.push({ name: loss, ...knownOf(graph, loss) })
   return { graph, loss }
 }
 
 function withGradient(graph: Graph, loss: string): string {
   const gradient = differentiate(graph, loss, ['logits']).get('logits') ?? ''
-  graph.outputs.push({ name: gradient, ...staticValue(graph, gradient) })
+  graph.outputs.push({ name: gradient, ...knownOf(graph, gradient) })
   return gradient
 }
 

@@ -2,8 +2,9 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node'
 import { AppError } from '../../../shared/errors.ts'
 import { floatAttribute, type Graph, type GraphNode, intAttribute } from '../../onnx/graph.ts'
+import { knownOf } from '../../onnx/shapes.ts'
 import { numbersOf } from '../../onnx/tensor.ts'
-import { type Shape, staticValue } from '../static-shape.ts'
+import type { Shape } from '../static-shape.ts'
 import type { Tf } from './load-tensorflow.ts'
 
 /** What an operator is given besides its inputs: the node, and the fixed shapes around it. */
@@ -20,11 +21,11 @@ export class Step {
 
   /** Sides of the node's input or output at a place. */
   inputShape(index: number): Shape {
-    return staticValue(this.graph, this.node.inputs[index] ?? '').shape
+    return knownOf(this.graph, this.node.inputs[index] ?? '').shape
   }
 
   outputShape(index = 0): Shape {
-    return staticValue(this.graph, this.node.outputs[index] ?? '').shape
+    return knownOf(this.graph, this.node.outputs[index] ?? '').shape
   }
 
   int(name: string, fallback: number): number {

@@ -1,7 +1,7 @@
 /** @file A training graph in TensorFlow.js: the second opinion on ONNX Runtime's. */
 import { AppError } from '../../../shared/errors.ts'
+import { knownOf } from '../../onnx/shapes.ts'
 import { floatTensor, sizeOf, type Tensor } from '../../onnx/tensor.ts'
-import { staticValue } from '../static-shape.ts'
 import type { TrainingGraph } from '../training-graph.ts'
 import type { TrainingSession } from '../training-session.ts'
 import { loadTensorFlow } from './load-tensorflow.ts'
@@ -19,13 +19,13 @@ export async function openTfjsTrainingSession(
   const runnable = new TfjsGraph(tf, graph)
   const tensor = (name: string): Tensor => {
     const data = weights.get(name)
-    if (data) return floatTensor(staticValue(graph, name).shape, data)
+    if (data) return floatTensor(knownOf(graph, name).shape, data)
     throw new AppError('internal', `there is no weight '${name}'`)
   }
   const fed = Object.fromEntries(
     [...parameters, ...updates.keys()].map((name) => [name, tensor(name)]),
   )
-  const results = parameters.map((name) => new Float32Array(sizeOf(staticValue(graph, name).shape)))
+  const results = parameters.map((name) => new Float32Array(sizeOf(knownOf(graph, name).shape)))
   let latest = new Map<string, Float32Array>()
   return {
     device: 'cpu',
