@@ -34,6 +34,13 @@ export function runPeer(program: string, args: readonly string[] = []): Promise<
   return runProgram(peerPython, ['-c', program, ...args])
 }
 
+/** Keeps glibc from giving freed pages back, which PyTorch would fault in again at every step. */
+export const keepPages = {
+  MALLOC_MMAP_MAX_: '0',
+  MALLOC_TRIM_THRESHOLD_: '100000000000',
+  MALLOC_TOP_PAD_: '67108864',
+}
+
 /** True when the peers' Python can import a package; benchmarks say so and go on without it. */
 export async function hasPeer(packageName: string): Promise<boolean> {
   return run(peerPython, ['-c', `import ${packageName}`]).then(

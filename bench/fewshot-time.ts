@@ -17,6 +17,7 @@ import { floatTensor } from '../src/engine/onnx/tensor.ts'
 import {
   alternate,
   hasPeer,
+  keepPages,
   median,
   peerPython,
   type Row,
@@ -33,13 +34,6 @@ const rounds = Number(process.argv[2] ?? 1)
 const threads = 2
 const sceneName = 'humanbody2'
 const inferenceRuns = 15
-
-/** Keeps glibc from giving freed pages back, which PyTorch would fault in again at every step. */
-const keepPages = {
-  MALLOC_MMAP_MAX_: '0',
-  MALLOC_TRIM_THRESHOLD_: '100000000000',
-  MALLOC_TOP_PAD_: '67108864',
-}
 
 /** Lays the scene out as the peer reads it: pictures and masks in folders. */
 async function layOut({ engine, source }: OpenScene, folder: string): Promise<void> {

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { builtInOriginal } from '../src/engine/models/built-in.ts'
 import {
   hasPeer,
+  keepPages,
   median,
   peerPython,
   type Row,
@@ -51,13 +52,6 @@ const measurement = z.object({
   optimising: z.number().optional(),
 })
 type Measurement = z.infer<typeof measurement>
-
-/** Keeps glibc from giving freed pages back, which PyTorch would fault in again at every step. */
-const keepPages = {
-  MALLOC_MMAP_MAX_: '0',
-  MALLOC_TRIM_THRESHOLD_: '100000000000',
-  MALLOC_TOP_PAD_: '67108864',
-}
 
 const measure = async (program: string, args: readonly string[], env = {}) =>
   measurement.parse(await runProgram(program, args, env))

@@ -13,7 +13,16 @@ import { architectureNames, architectureOf } from '../src/engine/models/zoo/arch
 import { writeOnnx } from '../src/engine/onnx/file.ts'
 import { floatTensor } from '../src/engine/onnx/tensor.ts'
 import { fillGolden } from '../test/fixtures/zoo-weights.ts'
-import { alternate, hasPeer, median, peerPython, type Row, report, scratch } from './common.ts'
+import {
+  alternate,
+  hasPeer,
+  keepPages,
+  median,
+  peerPython,
+  type Row,
+  report,
+  scratch,
+} from './common.ts'
 import { torchSteps } from './zoo-steps.ts'
 
 const run = promisify(execFile)
@@ -23,13 +32,6 @@ const threads = 2
 const side = 512
 /** Largest part of PyTorch's time. */
 const target = 0.8
-
-/** Keeps glibc from giving freed pages back, which PyTorch would fault in again in every run. */
-const keepPages = {
-  MALLOC_MMAP_MAX_: '0',
-  MALLOC_TRIM_THRESHOLD_: '100000000000',
-  MALLOC_TOP_PAD_: '67108864',
-}
 
 const measuredSchema = z.object({ eager: z.number(), optimised: z.number() })
 
