@@ -2,7 +2,7 @@
  * @file What gradient rules write with: nodes whose shapes are known, appended to the graph that is
  * differentiated.
  */
-import type { Attribute, Graph, GraphNode } from '../onnx/graph.ts'
+import { type Attribute, addWeight, type Graph, type GraphNode } from '../onnx/graph.ts'
 import { knownOf, shapeOf } from '../onnx/shapes.ts'
 import {
   type ElementType,
@@ -64,7 +64,7 @@ export class GradientBuilder {
 
   /** Sides of a value or weight. Throws `internal` when nobody noted them. */
   shape(name: string): Shape {
-    return knownOf(this.graph, name).shape
+    return shapeOf(this.graph, name)
   }
 
   /** Element type of a value or weight. */
@@ -128,9 +128,7 @@ export class GradientBuilder {
 
   /** A constant of the graph, named after what is computed with it. */
   weight(tensor: Tensor, label = 'constant'): string {
-    const name = this.#fresh(label)
-    this.graph.weights.set(name, tensor)
-    return name
+    return addWeight(this.graph, this.#fresh(label), tensor)
   }
 
   /** float32 constant. */
