@@ -8,9 +8,9 @@ import { openGraph } from '../src/engine/infer/session.ts'
 import { onnxBytes } from '../src/engine/onnx/file.ts'
 import { emptyGraph, type Graph, type GraphNode } from '../src/engine/onnx/graph.ts'
 import { floatTensor, sizeOf } from '../src/engine/onnx/tensor.ts'
-import { blockConvolutions } from '../src/engine/train/blocked-convolutions.ts'
-import { GradientBuilder } from '../src/engine/train/gradient-builder.ts'
 import { gradientRules } from '../src/engine/train/gradients.ts'
+import { blockConvolutions } from '../src/engine/train/graph/blocked-convolutions.ts'
+import { GradientBuilder } from '../src/engine/train/graph/gradient-builder.ts'
 import { alternate, hasPeer, median, type Row, report, runPeer } from './common.ts'
 
 const rounds = Number(process.argv[2] ?? 3)

@@ -27,7 +27,7 @@ const layers: Readonly<Record<string, Layer>> = {
 
 /** Libraries that only these files or folders import: one door each. */
 const doors: Readonly<Record<string, readonly string[]>> = {
-  '@tensorflow/tfjs-node': ['src/engine/train/tfjs/'],
+  '@tensorflow/tfjs-node': ['src/engine/train/session/tfjs/'],
   'better-sqlite3': ['src/engine/db/'],
   commander: ['src/cli/'],
   electron: ['src/main/', 'src/preload/'],

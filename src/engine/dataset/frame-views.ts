@@ -1,5 +1,5 @@
 /** @file What is seen on frames of a fixed camera, as numbers that can be compared. */
-import { medianPicture } from '../train/background.ts'
+import { medianPicture } from '../train/scene/background.ts'
 
 /** Differences up to so many grey levels are noise. */
 const noise = 6

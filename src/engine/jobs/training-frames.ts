@@ -1,6 +1,6 @@
 /** @file Frames that a training looks at although nobody painted them. */
 import { parseFrameList } from '../../shared/frame-list.ts'
-import { backgroundFrames } from '../train/background.ts'
+import { backgroundFrames } from '../train/scene/background.ts'
 import type { FrameReference } from '../train/types.ts'
 
 /** A tape as far as its frames are counted. */

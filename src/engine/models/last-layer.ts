@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { prune, usersOf } from '../onnx/edit.ts'
 import { addWeight, type Graph } from '../onnx/graph.ts'
 import { floatsOf, floatTensor, intTensor, numbersOf, sizeOf, type Tensor } from '../onnx/tensor.ts'
-import { type Random, randomFor } from '../train/random.ts'
+import { type Random, randomFor } from '../train/samples/random.ts'
 import { type ClassWeight, findLastLayer, type LastLayer } from './find-last-layer.ts'
 
 export interface NewClasses {

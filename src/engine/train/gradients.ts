@@ -1,5 +1,5 @@
 /** @file The gradients of ONNX's operators: one rule for each, in families. */
-import type { GradientRules } from './gradient-builder.ts'
+
 import { activationRules } from './gradients/activations.ts'
 import { arithmeticRules } from './gradients/arithmetic.ts'
 import { convolutionRules } from './gradients/convolution.ts'
@@ -13,6 +13,7 @@ import { reductionRules } from './gradients/reduce.ts'
 import { resizeRules } from './gradients/resize.ts'
 import { shapeRules } from './gradients/shape.ts'
 import { softmaxRules } from './gradients/softmax.ts'
+import type { GradientRules } from './graph/gradient-builder.ts'
 
 export const gradientRules: GradientRules = {
   ...convolutionRules,

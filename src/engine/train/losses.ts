@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Graph } from '../onnx/graph.ts'
 import { knownOf } from '../onnx/shapes.ts'
-import { GradientBuilder } from './gradient-builder.ts'
+import { GradientBuilder } from './graph/gradient-builder.ts'
 import { manyClassLosses } from './losses/many-classes.ts'
 import type { LossSource, PixelLosses } from './losses/pixel-losses.ts'
 import { twoClassLosses } from './losses/two-classes.ts'

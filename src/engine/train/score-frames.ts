@@ -4,7 +4,7 @@ import { throwIfCancelled } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { openNetwork } from '../infer/network.ts'
 import { pixelProbability } from './pixel-probability.ts'
-import { readPictures } from './read-pictures.ts'
+import { readPictures } from './samples/read-pictures.ts'
 import { type FrameScore, ignoredLabel, type ScoreRequest, type ScoreResult } from './types.ts'
 
 /** Keeps the logarithm of a probability finite. */

@@ -1,15 +1,19 @@
 /** @file The loop: one iteration after the other, each a batch, its gradients and a step of the optimiser. */
 import { cancelled } from '../../shared/errors.ts'
 import type { TaskContext } from '../compute/types.ts'
-import { checkFinite, checkWeights } from './check-finite.ts'
-import { CheckpointClock } from './checkpoints.ts'
-import { clipGradients } from './clip-gradients.ts'
+import { CheckpointClock } from './checkpoints/checkpoints.ts'
+import {
+  type SavedTraining,
+  saveTraining,
+  type TrainingPosition,
+} from './checkpoints/training-state.ts'
+import { clipGradients } from './optimisers/clip-gradients.ts'
+import { createSchedule } from './optimisers/schedules.ts'
 import { createOptimiser, type Optimiser } from './optimisers.ts'
-import { SampleSource } from './sample-source.ts'
-import { createSchedule } from './schedules.ts'
+import { SampleSource } from './samples/sample-source.ts'
+import { checkFinite, checkWeights } from './session/check-finite.ts'
+import type { ScaleWork, TrainingWork } from './session/training-work.ts'
 import type { TrainingPart } from './training-part.ts'
-import { type SavedTraining, saveTraining, type TrainingPosition } from './training-state.ts'
-import type { ScaleWork, TrainingWork } from './training-work.ts'
 import type { TrainEvent, TrainRequest } from './types.ts'
 
 export interface TrainerOptions {

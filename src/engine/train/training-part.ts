@@ -1,8 +1,8 @@
 /** @file The parts of a training: on the painted frames, then perhaps on labels of its own making. */
 import type { TrainSettings } from '../../shared/train-settings.ts'
-import { sampleMaker } from './augment/augment.ts'
-import { drawsFor } from './draws.ts'
-import { originalOf, type SampleOrder, samplesOf } from './sample-order.ts'
+import { sampleMaker } from './samples/augment/augment.ts'
+import { drawsFor } from './samples/draws.ts'
+import { originalOf, type SampleOrder, samplesOf } from './samples/sample-order.ts'
 import type { TrainingSample, TrainRequest } from './types.ts'
 
 export interface TrainingPart {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyGraph, type Graph } from '../../../src/engine/onnx/graph.ts'
 import { knownOf } from '../../../src/engine/onnx/shapes.ts'
-import { differentiate } from '../../../src/engine/train/differentiate.ts'
+import { differentiate } from '../../../src/engine/train/graph/differentiate.ts'
 import { addLoss, type LossOptions } from '../../../src/engine/train/losses.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { WeightAverage } from '../../../src/engine/train/average-weights.ts'
-import { clipGradients } from '../../../src/engine/train/clip-gradients.ts'
+import { WeightAverage } from '../../../src/engine/train/optimisers/average-weights.ts'
+import { clipGradients } from '../../../src/engine/train/optimisers/clip-gradients.ts'
+import { createSchedule } from '../../../src/engine/train/optimisers/schedules.ts'
 import { createOptimiser, type ParameterData } from '../../../src/engine/train/optimisers.ts'
-import { createSchedule } from '../../../src/engine/train/schedules.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
 import {

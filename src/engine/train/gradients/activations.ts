@@ -1,6 +1,6 @@
 /** @file Gradients of functions of one element, from the saved result where that is enough. */
 import { floatAttribute } from '../../onnx/graph.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { broadcastRule, constantNumbers, type Names, rule } from './rule.ts'
 
 /** A rule for y = f(x): `slope` writes f'(x). */

@@ -1,6 +1,6 @@
 /** @file Gradients of operators that combine values, broadcast against each other. */
 import { numbersOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { broadcastRule, type Part, rule } from './rule.ts'
 
 const passed: Part = (_, { dy }) => dy

@@ -3,7 +3,7 @@
  * of its own, and their gradients map back by the transposed ones.
  */
 import { floatTensor } from '../../onnx/tensor.ts'
-import type { GradientBuilder } from '../gradient-builder.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
 
 /** One axis of a linear map. */
 export interface AxisMatrix {

@@ -1,5 +1,5 @@
 /** @file Products of channels with channels, summed over pixels and samples. */
-import type { GradientBuilder } from '../gradient-builder.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
 
 /** How the samples of a batch are brought together. */
 export type BatchOrder =

@@ -1,6 +1,6 @@
 /** @file Gradients of convolutions. */
 import type { GraphNode } from '../../onnx/graph.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { convolve, inputGradient } from './input-gradient.ts'
 import { kernelGradient } from './kernel-gradient.ts'
 import { groupOf, windowOf } from './window.ts'

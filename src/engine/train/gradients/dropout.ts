@@ -1,6 +1,6 @@
 /** @file Gradient of Dropout: of the inference form, and of the training form with its mask. */
 import type { GraphNode } from '../../onnx/graph.ts'
-import type { GradientBuilder, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRules } from '../graph/gradient-builder.ts'
 import { constantNumbers, rule } from './rule.ts'
 
 /** The result that tells which elements were kept; asked for where the node does not give it. */

@@ -1,6 +1,6 @@
 /** @file Gradients of operators that pick elements by numbers. */
 import { intAttribute } from '../../onnx/graph.ts'
-import type { GradientRules } from '../gradient-builder.ts'
+import type { GradientRules } from '../graph/gradient-builder.ts'
 import { type Part, plainAxis, rule, zeros } from './rule.ts'
 
 const adding = { reduction: { string: 'add' } }

@@ -1,8 +1,8 @@
 /** @file The gradient of a convolution's input, and the convolution itself with given padding. */
 import type { Attribute } from '../../onnx/graph.ts'
 import { floatTensor, type Tensor } from '../../onnx/tensor.ts'
-import type { GradientBuilder } from '../gradient-builder.ts'
-import type { Shape } from '../static-shape.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
+import type { Shape } from '../graph/static-shape.ts'
 import { afterOf, type WindowAxis } from './window.ts'
 
 type Attributes = Record<string, Attribute>

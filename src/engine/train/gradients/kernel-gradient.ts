@@ -10,8 +10,8 @@
  * | 3 → 32, 3x3, stride 2, 240x320, batch 8 | 27 | 33 | 15 | |
  * | depthwise 384, 3x3, dilation 2, 30x40, batch 8 | 132 | | 54 | 59; in blocks 11 |
  */
-import type { GradientBuilder } from '../gradient-builder.ts'
-import type { Shape } from '../static-shape.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
+import type { Shape } from '../graph/static-shape.ts'
 import { type BatchOrder, batchOrder, channelProduct, inOrder } from './channel-products.ts'
 import { convolve } from './input-gradient.ts'
 import { afterOf, tapCuts, tapsOf, validCuts, validPart, type WindowAxis } from './window.ts'

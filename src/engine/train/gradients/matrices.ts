@@ -1,6 +1,6 @@
 /** @file Gradients of matrix products. */
 import { floatAttribute, intAttribute } from '../../onnx/graph.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 
 /** The last two axes swapped. */
 function flipped(build: GradientBuilder, value: string): string {

@@ -1,7 +1,7 @@
 /** @file Gradients of normalisations. */
 import { floatAttribute, type GraphNode, intAttribute } from '../../onnx/graph.ts'
-import { hasBatchStatistics } from '../batch-statistics.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import { hasBatchStatistics } from '../graph/batch-statistics.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { plainAxis } from './rule.ts'
 
 function meanOver(build: GradientBuilder, value: string, axes: readonly number[]): string {

@@ -2,7 +2,7 @@
 
 import { AppError } from '../../../shared/errors.ts'
 import { intAttribute, intsAttribute } from '../../onnx/graph.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { constantNumbers, type Names, type Part, plainAxis, rule, zeros } from './rule.ts'
 
 const concat: GradientRule = (build, node, [dy = '']) => {

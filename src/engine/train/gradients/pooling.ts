@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { type GraphNode, intAttribute, intsAttribute } from '../../onnx/graph.ts'
 import { floatTensor, sizeOf, type Tensor } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { type AxisMatrix, axisMatrix, mapAxesBack } from './axis-matrix.ts'
 import { inputGradient } from './input-gradient.ts'
 import { rule } from './rule.ts'

@@ -1,7 +1,7 @@
 /** @file Gradients of reductions. */
 import { intAttribute, intsAttribute } from '../../onnx/graph.ts'
 import { sizeOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { constantNumbers, type Names, plainAxis, rule } from './rule.ts'
 
 /** The reduced axes: an attribute in old operator sets, an input in new ones; none = all. */

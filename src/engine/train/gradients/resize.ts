@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { type GraphNode, intAttribute } from '../../onnx/graph.ts'
 import { numbersOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRules } from '../graph/gradient-builder.ts'
 import { type AxisMatrix, axisMatrix, mapAxesBack } from './axis-matrix.ts'
 import { plainAxis, rule } from './rule.ts'
 

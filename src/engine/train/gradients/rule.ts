@@ -3,7 +3,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { GraphNode } from '../../onnx/graph.ts'
 import { numbersOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRule } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule } from '../graph/gradient-builder.ts'
 
 /** The names around a node with one real result: inputs x and z, result y, its gradient dy. */
 export interface Names {

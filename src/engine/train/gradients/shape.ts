@@ -1,6 +1,6 @@
 /** @file Gradients of operators that only arrange elements anew. */
 import { intAttribute, intsAttribute } from '../../onnx/graph.ts'
-import type { GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { constantNumbers, type Part, rule } from './rule.ts'
 
 const reshaped: GradientRule = rule((build, { x, dy }) => build.reshape(dy, build.shape(x)))

@@ -1,7 +1,7 @@
 /** @file Gradients of Softmax and LogSoftmax. */
 import { intAttribute } from '../../onnx/graph.ts'
 import { sizeOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder, GradientRule, GradientRules } from '../gradient-builder.ts'
+import type { GradientBuilder, GradientRule, GradientRules } from '../graph/gradient-builder.ts'
 import { type Names, plainAxis, rule } from './rule.ts'
 
 /** Along which axis of which shape: up to operator set 12, all axes from `axis` on are one. */

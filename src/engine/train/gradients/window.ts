@@ -1,7 +1,7 @@
 /** @file Windows that slide over spatial axes: kernels of convolutions and pools. */
 import { type GraphNode, intAttribute, intsAttribute } from '../../onnx/graph.ts'
-import type { Cut } from '../gradient-builder.ts'
-import type { Shape } from '../static-shape.ts'
+import type { Cut } from '../graph/gradient-builder.ts'
+import type { Shape } from '../graph/static-shape.ts'
 
 /** One spatial axis of a window; lengths in elements. */
 export interface WindowAxis {

@@ -1,6 +1,6 @@
 /** @file Losses of three and more classes. */
 import { tensorOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder } from '../gradient-builder.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
 import {
   type LossSource,
   labelPlanes,

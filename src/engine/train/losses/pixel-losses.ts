@@ -1,6 +1,6 @@
 /** @file What the losses of two and of many classes have in common. */
 import { intTensor } from '../../onnx/tensor.ts'
-import type { GradientBuilder } from '../gradient-builder.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
 
 export interface LossSource {
   build: GradientBuilder

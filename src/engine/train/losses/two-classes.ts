@@ -3,7 +3,7 @@
  * log odds of class 1; so it is taken at the network's resolution, and all that follows has one channel.
  */
 import { tensorOf } from '../../onnx/tensor.ts'
-import type { GradientBuilder } from '../gradient-builder.ts'
+import type { GradientBuilder } from '../graph/gradient-builder.ts'
 import {
   type LossSource,
   labelPlanes,

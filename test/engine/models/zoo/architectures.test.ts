@@ -11,7 +11,7 @@ import { describeArchitecture } from '../../../../src/engine/models/zoo/describe
 import { floatAttribute, type Graph } from '../../../../src/engine/onnx/graph.ts'
 import { fixShapes, shapeOf } from '../../../../src/engine/onnx/shapes.ts'
 import { sizeOf } from '../../../../src/engine/onnx/tensor.ts'
-import { trainableWeights } from '../../../../src/engine/train/parameters.ts'
+import { trainableWeights } from '../../../../src/engine/train/graph/parameters.ts'
 import { caught } from '../../../fixtures/caught.ts'
 import { goldenNames, readGolden } from '../../../fixtures/golden-network.ts'
 import { describeWithShared } from '../../../fixtures/shared.ts'
