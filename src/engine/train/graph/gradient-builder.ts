@@ -240,8 +240,12 @@ export class GradientBuilder {
   }
 
   /** Parts of some axes. `end` below 0 with a negative step is before the first element. */
-  slice(value: string, cuts: readonly Cut[]): string {
+  slice(value: string, parts: readonly Cut[]): string {
     const shape = [...this.shape(value)]
+    const cuts = parts.filter(
+      ({ axis, start, end, step = 1 }) => start > 0 || step !== 1 || end < (shape[axis] ?? 0),
+    )
+    if (cuts.length === 0) return value
     for (const { axis, start, end, step = 1 } of cuts)
       shape[axis] = Math.max(0, Math.ceil((end - start) / step))
     const inputs = [
