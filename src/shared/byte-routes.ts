@@ -1,0 +1,51 @@
+/**
+ * @file Addresses of bytes (frames, masks, strokes), below the page's own origin: one handler answers
+ * them on `app://` and on HTTP. `project` is a handle from `projects.open`.
+ *
+ * | address | answer |
+ * |---|---|
+ * | `…/frames/N/picture?through=tape|recipe&format=png|raw` | a frame; `raw` = width, height (uint32, big-endian), then RGB |
+ * | `…/frames/N/picture?recipe=JSON&format=…` | the same through a recipe that is not set yet |
+ * | `…/frames/N/thumbnail` | JPEG, 160 pixels wide, through the recipe where there is one |
+ * | `…/frames/N/mask` | `packMask` bytes of the label and the strokes since; 404 where there is nothing |
+ * | `…/frames/N/prediction` | as a mask: 0 … 255 = person probability, at the recipe's size; 404 |
+ * | `…/frames/N/strokes?session=S&number=K` | POST: see ./stroke.ts; 204 once it is on the disk |
+ * | `…/background?format=png|raw` | the tape's median, through the recipe |
+ * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
+ *
+ * A failure is JSON `{code, message, hint}` with status 400, 404, 409 (read-only) or 500.
+ */
+import type { Recipe } from './recipe.ts'
+
+export const bytesPrefix = '/bytes/'
+
+export interface TapeAt {
+  project: string
+  tape: number
+}
+
+export interface FrameAddress extends TapeAt {
+  frame: number
+}
+
+export type PictureFormat = 'png' | 'raw'
+
+const tapePath = ({ project, tape }: TapeAt): string =>
+  `${bytesPrefix}${encodeURIComponent(project)}/tapes/${tape}`
+
+const framePath = (at: FrameAddress): string => `${tapePath(at)}/frames/${at.frame}`
+
+export const byteAddress = {
+  picture: (at: FrameAddress, through: 'tape' | 'recipe', format: PictureFormat): string =>
+    `${framePath(at)}/picture?${new URLSearchParams({ through, format })}`,
+  preview: (at: FrameAddress, recipe: Recipe, format: PictureFormat): string =>
+    `${framePath(at)}/picture?${new URLSearchParams({ recipe: JSON.stringify(recipe), format })}`,
+  thumbnail: (at: FrameAddress): string => `${framePath(at)}/thumbnail`,
+  mask: (at: FrameAddress): string => `${framePath(at)}/mask`,
+  prediction: (at: FrameAddress): string => `${framePath(at)}/prediction`,
+  strokes: (at: FrameAddress, session: string, number: number): string =>
+    `${framePath(at)}/strokes?${new URLSearchParams({ session, number: String(number) })}`,
+  background: (at: TapeAt, format: PictureFormat): string =>
+    `${tapePath(at)}/background?format=${format}`,
+  times: (at: TapeAt): string => `${tapePath(at)}/times`,
+} as const
