@@ -31,7 +31,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src/engine/db/'],
   commander: ['src/cli/'],
   electron: ['src/main/', 'src/preload/'],
-  fabric: ['src/renderer/'],
+  fabric: ['src/renderer/src/canvas/'],
   'node-av': ['src/engine/media/'],
   'onnxruntime-node': ['src/engine/infer/session.ts'],
   protobufjs: ['src/engine/onnx/'],
