@@ -64,7 +64,7 @@ describe('the rule which folder may import which', () => {
     ['src/engine/infer/pipeline.ts', 'onnxruntime-node', 'only src/engine/infer/session.ts'],
     ['src/engine/count/a.ts', 'better-sqlite3', 'only src/engine/db/'],
     ['src/engine/a.ts', 'electron', 'only src/main/, src/preload/'],
-    ['src/engine/a.ts', 'fabric', 'only src/renderer/'],
+    ['src/engine/a.ts', 'fabric', 'only src/renderer/src/canvas/'],
     ['src/extra/a.ts', 'zod', 'src/extra is not a layer'],
   ])('in %s refuses %s', async (file, specifier, reason) => {
     const [violation, ...others] = await violationsOf(file, `import '${specifier}'`)
