@@ -22,6 +22,9 @@ export const errorKinds = {
   'project-too-new': 'input',
   'project-locked': 'failure',
   'project-damaged': 'failure',
+  'no-such-project-handle': 'input',
+  'outside-roots': 'input',
+  'no-trash': 'failure',
   // tape
   'empty-file': 'input',
   'not-a-video': 'input',

@@ -16,6 +16,8 @@ export type OnProgress = (progress: JobProgress) => void
 export interface LongWork {
   signal?: AbortSignal | undefined
   onProgress?: OnProgress | undefined
+  /** The project's row of the job that this work is part of, where there is one already. */
+  job?: number | undefined
 }
 
 /**

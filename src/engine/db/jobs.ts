@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { AppError } from '../../shared/errors.ts'
 import type { JobProgress } from '../../shared/progress.ts'
 import { type Project, write } from './handle.ts'
-import { all, first, json } from './rows.ts'
+import { all, first, flag, json } from './rows.ts'
 
 const jobRow = z.object({
   id: z.int(),
   kind: z.string(),
+  /** What it does, in words for the user; empty for one that the command line started. */
+  title: z.string(),
   arguments: json(z.unknown()),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   stage: z.string(),
@@ -17,29 +19,34 @@ const jobRow = z.object({
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  /** Whether the user has put it away. */
+  dismissed: flag,
 })
 
-export type Job = z.output<typeof jobRow>
+export type StoredJob = z.output<typeof jobRow>
 
-const select = `SELECT id, kind, arguments, state, stage, done, total, error,
+const select = `SELECT id, kind, title, arguments, state, stage, done, total, error, dismissed,
   created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt FROM job`
 
 /** The jobs of the project, the latest first. */
-export function listJobs(project: Project): Job[] {
+export function listJobs(project: Project): StoredJob[] {
   return all(project.db, jobRow, `${select} ORDER BY id DESC`)
 }
 
-export function getJob(project: Project, id: number): Job | undefined {
+export function getJob(project: Project, id: number): StoredJob | undefined {
   return first(project.db, jobRow, `${select} WHERE id = ?`, id)
 }
 
 /** Queues a job; the kind says what shape its arguments have. Returns its id. */
-export function addJob(project: Project, kind: string, args: unknown): number {
+export function addJob(project: Project, kind: string, args: unknown, title = ''): number {
   return write(project, (db) =>
     Number(
       db
-        .prepare(`INSERT INTO job (kind, arguments, state, created_at) VALUES (?, ?, 'queued', ?)`)
-        .run(kind, JSON.stringify(args), new Date().toISOString()).lastInsertRowid,
+        .prepare(
+          `INSERT INTO job (kind, title, arguments, state, created_at)
+           VALUES (?, ?, ?, 'queued', ?)`,
+        )
+        .run(kind, title, JSON.stringify(args), new Date().toISOString()).lastInsertRowid,
     ),
   )
 }
@@ -78,9 +85,17 @@ export function finishJob(project: Project, id: number, error?: AppError): void 
   )
 }
 
-/** Called when a writer opens the project: nobody else can be running its jobs. */
+/** Puts a job away. */
+export function dismissJob(project: Project, id: number): void {
+  write(project, (db) => db.prepare('UPDATE job SET dismissed = 1 WHERE id = ?').run(id))
+}
+
+/**
+ * Marks what is under way as interrupted. Called when a writer opens the project: nobody else can be
+ * running its jobs, and those that waited for their turn have nobody who would start them.
+ */
 export function interruptJobs(project: Project): void {
   write(project, (db) =>
-    db.prepare(`UPDATE job SET state = 'interrupted' WHERE state = 'running'`).run(),
+    db.prepare(`UPDATE job SET state = 'interrupted' WHERE state IN ('queued', 'running')`).run(),
   )
 }

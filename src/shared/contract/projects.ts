@@ -39,7 +39,8 @@ export const openedProjectSchema = z.object({
   name: z.string(),
   /** 'read' where another page or process writes; `writer` says which. */
   mode: z.enum(['write', 'read']),
-  writer: z.enum(['this page', 'another window', 'another program']),
+  /** 'nobody' where the project lies on a disk that cannot be written. */
+  writer: z.enum(['this page', 'another window', 'another program', 'nobody']),
 })
 
 export const backupSchema = z.object({
