@@ -7,3 +7,10 @@ declare global {
     readonly maskbench?: ShellBridge
   }
 }
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Custom properties that a component hands to its style sheet. */
+    [property: `--${string}`]: string | number | undefined
+  }
+}

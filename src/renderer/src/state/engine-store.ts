@@ -1,39 +1,72 @@
-import { contract, type Workbench } from '../../../shared/contract.ts'
+import { contract } from '../../../shared/contract.ts'
 import { AppError, toAppError } from '../../../shared/errors.ts'
-import { type Client, connect } from '../../../shared/rpc-connect.ts'
+import { connect } from '../../../shared/rpc-connect.ts'
 import type { Transport } from '../../../shared/transport.ts'
+import { type EngineClient, LastingClient } from './lasting-client.ts'
 import { Store } from './store.ts'
 
-export type EngineClient = Client<Workbench>
+export type { EngineClient } from './lasting-client.ts'
 
 export type EngineState =
   | { status: 'connecting' }
-  | { status: 'open'; client: EngineClient }
-  | { status: 'lost'; error: AppError }
+  /** `times`: how often the connection has been made, so that views know a new one from the old. */
+  | { status: 'open'; client: EngineClient; times: number }
+  /** `retrying`: it is tried again by itself. */
+  | { status: 'lost'; error: AppError; retrying: boolean }
 
-function lost(): EngineState {
+/** How long to wait before another attempt, by how many have failed. */
+const retryDelaysMs: readonly number[] = [250, 500, 1000, 2000, 4000]
+
+function lost(): AppError {
   const hint = 'Nothing that was saved is lost. Connect again to go on.'
-  return { status: 'lost', error: new AppError('disconnected', 'the engine has stopped', hint) }
+  return new AppError('disconnected', 'the engine has stopped', hint)
 }
 
-/** The connection to the engine, across its losses. */
-export class EngineStore extends Store<EngineState> {
-  readonly #openTransport: () => Promise<Transport>
+export interface EngineOptions {
+  /** Whether to connect again by itself after a loss; where not, the user does. */
+  retry?: boolean
+}
 
-  constructor(openTransport: () => Promise<Transport>) {
+/** The connection to the engine, across its losses. Its client stays the same one. */
+export class EngineStore extends Store<EngineState> {
+  readonly client = new LastingClient()
+  readonly #openTransport: () => Promise<Transport>
+  readonly #retry: boolean
+  #times = 0
+  #failed = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(openTransport: () => Promise<Transport>, { retry = false }: EngineOptions = {}) {
     super({ status: 'connecting' })
     this.#openTransport = openTransport
+    this.#retry = retry
   }
 
   /** Connects, at first and after a loss. Failures become the state. */
   async open(): Promise<void> {
-    this.set({ status: 'connecting' })
+    clearTimeout(this.#timer)
+    if (this.get().status === 'open') return
+    if (this.#times === 0) this.set({ status: 'connecting' })
     try {
-      const client = connect(await this.#openTransport(), contract)
-      client.onClosed(() => this.set(lost()))
-      this.set({ status: 'open', client })
+      const connection = connect(await this.#openTransport(), contract)
+      connection.onClosed(() => this.#lose(lost()))
+      this.client.adopt(connection)
+      this.#failed = 0
+      this.#times += 1
+      this.set({ status: 'open', client: this.client, times: this.#times })
     } catch (error) {
-      this.set({ status: 'lost', error: toAppError(error) })
+      this.#lose(toAppError(error))
     }
+  }
+
+  #lose(error: AppError): void {
+    this.client.release()
+    const retrying = this.#retry && this.#times > 0
+    this.set({ status: 'lost', error, retrying })
+    if (!retrying) return
+    const delay = retryDelaysMs[Math.min(this.#failed, retryDelaysMs.length - 1)]
+    this.#failed += 1
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.open(), delay)
   }
 }

@@ -1,0 +1,30 @@
+/** @file Every action that a key can do. Whoever needs another adds a row to its screen's table. */
+import type { Action, Gesture } from './action.ts'
+import { everywhereActions } from './actions/everywhere.ts'
+import { frameActions } from './actions/frames.ts'
+import { labelActions, labelGestures } from './actions/label.ts'
+import { regionActions } from './actions/regions.ts'
+import { tapeActions } from './actions/tape.ts'
+import { viewActions, viewGestures } from './actions/view.ts'
+
+const table = {
+  ...everywhereActions,
+  ...frameActions,
+  ...viewActions,
+  ...labelActions,
+  ...tapeActions,
+  ...regionActions,
+} as const
+
+export type ActionName = keyof typeof table
+
+export const actions: Readonly<Record<ActionName, Action>> = table
+
+export const gestures: readonly Gesture[] = [...viewGestures, ...labelGestures]
+
+export function isActionName(name: string): name is ActionName {
+  return Object.hasOwn(table, name)
+}
+
+/** In the order in which lists show them. */
+export const actionNames: readonly ActionName[] = Object.keys(table).filter(isActionName)
