@@ -2,87 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { builtInOriginal, convertBuiltIn } from '../../../src/engine/models/built-in.ts'
 import { type NewClasses, replaceLastLayer } from '../../../src/engine/models/last-layer.ts'
 import { buildNetwork } from '../../../src/engine/models/zoo/architectures.ts'
-import {
-  type Attribute,
-  addNode,
-  addWeight,
-  emptyGraph,
-  type Graph,
-} from '../../../src/engine/onnx/graph.ts'
-import { floatTensor, intTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
+import { addWeight } from '../../../src/engine/onnx/graph.ts'
+import { floatTensor, intTensor } from '../../../src/engine/onnx/tensor.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { largestDifference } from '../../fixtures/difference.ts'
 import { exportedNetwork } from '../../fixtures/exported-network.ts'
-import { goldenFloat32 } from '../../fixtures/golden-hash.ts'
-import { runOnRuntime } from '../../fixtures/run-graph.ts'
+import {
+  chain,
+  channel,
+  keepsChannels,
+  random,
+  run,
+  smallNetwork,
+} from '../../fixtures/last-layer.ts'
 import { fillGolden } from '../../fixtures/zoo-weights.ts'
-
-const random = (name: string, ...shape: number[]) =>
-  floatTensor(shape, goldenFloat32(name, sizeOf(shape)))
-
-/** A graph of one convolution, 4 to 3 classes, and what `end` adds; its output is 'y'. */
-function smallNetwork(
-  end: (graph: Graph) => void,
-  shape: (number | string)[] = [1, 3, 5, 6],
-): Graph {
-  const graph = emptyGraph('small')
-  graph.inputs = [{ name: 'x', type: 'float32', shape: [1, 4, 5, 6] }]
-  graph.outputs = [{ name: 'y', type: 'float32', shape }]
-  addWeight(graph, 'w', random('w', 3, 4, 1, 1))
-  addWeight(graph, 'b', random('b', 3))
-  end(graph)
-  return graph
-}
-
-/** Appends nodes that are given as [operator, inputs, output, attributes]. */
-function chain(
-  graph: Graph,
-  nodes: readonly (readonly [string, string[], string, Record<string, Attribute>?])[],
-): void {
-  for (const [op, inputs, output, attributes] of nodes)
-    addNode(graph, op, inputs, output, attributes)
-}
-
-async function run(
-  graph: Graph,
-  shape: number[],
-): Promise<{ shape: readonly number[]; data: Float64Array }> {
-  const name = graph.inputs[0]?.name ?? ''
-  const data = Float64Array.from(goldenFloat32('x', sizeOf(shape)))
-  const results = await runOnRuntime(graph, { [name]: { shape, data } })
-  const [first] = Object.values(results)
-  if (!first) throw new Error('no output')
-  return { shape: first.shape, data: Float64Array.from(first.data) }
-}
-
-/** One channel of [1, C, H, W]. */
-function channel({ shape, data }: { shape: readonly number[]; data: Float64Array }, index: number) {
-  const each = sizeOf(shape.slice(2))
-  return data.slice(index * each, (index + 1) * each)
-}
-
-/**
- * Runs a graph before and after its last layer is replaced, and compares the channels that start
- * from old ones.
- */
-async function keepsChannels(
-  make: () => Graph | Promise<Graph>,
-  input: number[],
-  options: NewClasses,
-) {
-  const before = await run(await make(), input)
-  const graph = await make()
-  const names = replaceLastLayer(graph, options)
-  const after = await run(graph, input)
-  expect(after.shape).toEqual(before.shape.with(1, options.classes))
-  expect(graph.outputs.map(({ shape }) => shape?.[1])).toEqual(
-    graph.outputs.map(() => options.classes),
-  )
-  for (const [place, row] of options.rows.entries())
-    if (row !== null)
-      expect(largestDifference(channel(after, place), channel(before, row))).toBeLessThan(1e-5)
-  return { graph, names, after }
-}
 
 const swapped: NewClasses = { classes: 2, rows: [2, 0], seed: 1 }
 const small = [1, 4, 5, 6]

@@ -2,15 +2,9 @@
  * @file What gradient rules write with: nodes whose shapes are known, appended to the graph that is
  * differentiated.
  */
-import { type Attribute, addWeight, type Graph, type GraphNode } from '../../onnx/graph.ts'
-import { knownOf, shapeOf } from '../../onnx/shapes.ts'
-import {
-  type ElementType,
-  elementNumber,
-  floatTensor,
-  intTensor,
-  type Tensor,
-} from '../../onnx/tensor.ts'
+import type { Attribute, Graph, GraphNode } from '../../onnx/graph.ts'
+import { type ElementType, elementNumber, type Tensor } from '../../onnx/tensor.ts'
+import { NodeWriter } from './node-writer.ts'
 import { broadcastShape, type Shape, sameShape } from './static-shape.ts'
 
 /**
@@ -37,39 +31,21 @@ export interface Cut {
 
 type Names = ReadonlySet<string>
 
-export class GradientBuilder {
-  readonly graph: Graph
+export class GradientBuilder extends NodeWriter {
   /** Whether only operators may be written that GPU providers have too. */
   readonly portable: boolean
   readonly #wanted: Names
   readonly #trained: Names
-  readonly #names = new Map<string, number>()
-  #scope = 'gradient'
 
   /**
    * `wanted` are the values that need a gradient, `trained` the weights among them whose data will
    * change. Every value of the graph must have a fixed shape.
    */
   constructor(graph: Graph, wanted: Names, trained: Names, { portable = false } = {}) {
-    this.graph = graph
+    super(graph)
     this.portable = portable
     this.#wanted = wanted
     this.#trained = trained
-  }
-
-  /** Names what follows: all names begin so. */
-  startScope(name: string): void {
-    this.#scope = name
-  }
-
-  /** Sides of a value or weight. Throws `internal` when nobody noted them. */
-  shape(name: string): Shape {
-    return shapeOf(this.graph, name)
-  }
-
-  /** Element type of a value or weight. */
-  type(name: string): ElementType {
-    return knownOf(this.graph, name).type
   }
 
   /** Whether a gradient of this value is needed. */
@@ -81,74 +57,6 @@ export class GradientBuilder {
   constantOf(name: string | undefined): Tensor | null {
     if (name === undefined || this.#trained.has(name)) return null
     return this.graph.weights.get(name) ?? null
-  }
-
-  /** Appends a node with one result of this shape and returns its name. */
-  node(
-    op: string,
-    inputs: readonly string[],
-    shape: Shape,
-    attributes: Record<string, Attribute> = {},
-    type: ElementType = 'float32',
-  ): string {
-    const [output = ''] = this.nodeWith(op, inputs, [{ shape, type }], attributes)
-    return output
-  }
-
-  /** Appends a node with several results and returns their names. */
-  nodeWith(
-    op: string,
-    inputs: readonly string[],
-    results: readonly { shape: Shape; type?: ElementType }[],
-    attributes: Record<string, Attribute> = {},
-    domain = '',
-  ): string[] {
-    const name = this.#fresh(op)
-    const outputs = results.map((_, i) => (i === 0 ? name : `${name}:${i}`))
-    this.graph.nodes.push({ op, domain, name, inputs: [...inputs], outputs, attributes })
-    for (const [i, output] of outputs.entries()) {
-      const { shape = [], type = 'float32' } = results[i] ?? {}
-      this.graph.values.set(output, { name: output, type, shape: [...shape] })
-    }
-    return outputs
-  }
-
-  /** A name that no value has: the node whose gradient this is, the operator, a number. */
-  #fresh(op: string): string {
-    const stem = `${this.#scope}/${op}`
-    let count = this.#names.get(stem) ?? 0
-    let name = ''
-    do {
-      count++
-      name = count === 1 ? stem : `${stem}_${count}`
-    } while (this.graph.values.has(name) || this.graph.weights.has(name))
-    this.#names.set(stem, count)
-    return name
-  }
-
-  /** A constant of the graph, named after what is computed with it. */
-  weight(tensor: Tensor, label = 'constant'): string {
-    return addWeight(this.graph, this.#fresh(label), tensor)
-  }
-
-  /** float32 constant. */
-  floats(shape: Shape, values: ArrayLike<number>): string {
-    return this.weight(floatTensor(shape, Float32Array.from(values)))
-  }
-
-  /** The same float32 scalar for everybody. */
-  scalar(value: number): string {
-    const name = `scalar/${value}`
-    if (!this.graph.weights.has(name))
-      this.graph.weights.set(name, floatTensor([], Float32Array.of(value)))
-    return name
-  }
-
-  /** The same int64 vector for everybody. */
-  ints(values: readonly number[]): string {
-    const name = `ints/${values.join(',')}`
-    if (!this.graph.weights.has(name)) this.graph.weights.set(name, intTensor(values))
-    return name
   }
 
   /** An operator on one value that keeps its shape and type, as 'Exp'. */
