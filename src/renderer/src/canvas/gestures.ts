@@ -29,7 +29,7 @@ const middleButton = 1
 const toolButtons: readonly number[] = [0, 5]
 
 /**
- * The middle button or the Space key pan, two fingers pan and zoom, everything else is the tool's. A
+ * The middle button or a held key pan, two fingers pan and zoom, everything else is the tool's. A
  * second finger takes what the first one began away from the tool.
  */
 export class Gestures<Event> {
@@ -39,7 +39,8 @@ export class Gestures<Event> {
   #mode: GestureMode = 'idle'
   #pointer: number | null = null
   #last: Position = { x: 0, y: 0 }
-  isSpaceHeld = false
+  /** Set while the key is held that makes every drag move the view. */
+  isPanHeld = false
 
   constructor(view: ViewGestures, tool: ToolGestures<Event>) {
     this.#view = view
@@ -59,7 +60,7 @@ export class Gestures<Event> {
       return true
     }
     if (this.#mode !== 'idle') return false
-    const isPan = pointer.button === middleButton || this.isSpaceHeld
+    const isPan = pointer.button === middleButton || this.isPanHeld
     if (!isPan && !toolButtons.includes(pointer.button)) return false
     this.#pointer = pointer.id
     this.#last = { x: pointer.x, y: pointer.y }

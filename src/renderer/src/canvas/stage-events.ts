@@ -53,41 +53,5 @@ export function listenToPointers(stage: Stage, gestures: Gestures<PointerEvent>)
     const pixels = event.deltaY * ([1, pixelsPerLine, pixelsPerPage][event.deltaMode] ?? 1)
     stage.zoomAt(stage.toStage(event), Math.exp(-pixels * zoomPerWheelPx))
   })
-  listenToSpace(stage, gestures, show, signal)
   return () => end.abort()
-}
-
-/** Space pans while it is held, unless what has the focus wants it. */
-function listenToSpace(
-  { host }: Stage,
-  gestures: Gestures<PointerEvent>,
-  show: () => void,
-  signal: AbortSignal,
-): void {
-  const hold = (event: KeyboardEvent): void => {
-    if (event.code !== 'Space' || !host.isConnected || wantsSpace(document.activeElement)) return
-    if (!host.matches(':hover') && document.activeElement !== host) return
-    event.preventDefault()
-    gestures.isSpaceHeld = true
-    show()
-  }
-  const release = (event: KeyboardEvent): void => {
-    if (event.code !== 'Space' || !gestures.isSpaceHeld) return
-    event.preventDefault()
-    letGo()
-  }
-  const letGo = (): void => {
-    gestures.isSpaceHeld = false
-    show()
-  }
-  window.addEventListener('keydown', hold, { signal })
-  window.addEventListener('keyup', release, { signal })
-  window.addEventListener('blur', letGo, { signal })
-}
-
-/** Fields do, and so does a button that was reached by keyboard; one that was clicked does not. */
-function wantsSpace(focused: Element | null): boolean {
-  if (!focused) return false
-  if (focused.matches('input, textarea, select, [contenteditable]')) return true
-  return focused.matches('button, a, [role="button"], summary') && focused.matches(':focus-visible')
 }

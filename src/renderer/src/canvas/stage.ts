@@ -141,6 +141,12 @@ export class Stage {
     }
   }
 
+  /** While it is held every drag moves the view. */
+  holdPan(isHeld: boolean): void {
+    this.#gestures.isPanHeld = isHeld
+    this.host.classList.toggle('is-pan-held', isHeld)
+  }
+
   /** Ends the gesture under way as one that was not meant. */
   cancelGesture(): void {
     this.#gestures.cancel()
