@@ -61,7 +61,14 @@ function latest(project: Project, { source, frame }: FrameAt) {
   )
 }
 
-const hashOf = (mask: ClassMask): string =>
+/** The version of a frame's label; 0 where it has none. */
+export function latestVersion(project: Project, at: FrameAt): number {
+  const { version = 0, sha256 = null } = latest(project, at) ?? {}
+  return sha256 === null ? 0 : version
+}
+
+/** The SHA-256 of a mask: equal masks have equal hashes. */
+export const maskHash = (mask: ClassMask): string =>
   createHash('sha256').update(packMask(mask)).digest('hex')
 
 /**
@@ -74,7 +81,7 @@ export function saveMask(
   mask: ClassMask,
   geometryHash: string,
 ): number {
-  const sha256 = hashOf(mask)
+  const sha256 = maskHash(mask)
   const pixels = deflateSync(mask.data)
   return write(project, (db) => {
     const before = latest(project, at)
@@ -128,7 +135,7 @@ function unpack({ frame, width, height, sha256 }: Label, pixels: Uint8Array): Cl
   try {
     const data = bytesOf(inflateSync(pixels, { maxOutputLength: width * height }))
     const mask: ClassMask = { width, height, data }
-    if (hashOf(mask) === sha256) return mask
+    if (maskHash(mask) === sha256) return mask
   } catch (error) {
     cause = error
   }

@@ -13,6 +13,8 @@ import { interruptJobs } from './jobs.ts'
 import { cacheFolder, databaseFile, mapsFolder, modelsFolder } from './layout.ts'
 import { takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { noProject } from './no-project.ts'
+import { foldAllStrokes } from './painted-masks.ts'
 import { interruptRuns } from './runs.ts'
 import { interruptTrainings } from './trainings.ts'
 
@@ -73,15 +75,6 @@ export function backup(project: Project, file: string): void {
   backupTo(project.db, file)
 }
 
-function noProject(dir: string): AppError {
-  if (!existsSync(dir)) return toAppError(Object.assign(new Error(), { code: 'ENOENT', path: dir }))
-  return new AppError(
-    'not-a-project',
-    `${dir} is not a Maskbench project: it has no project.db`,
-    'Name a folder NAME.maskbench that `maskbench create` made.',
-  )
-}
-
 /** Takes the lock, opens the database and lets `prepare` bring it into order. */
 function openWriter(
   dir: string,
@@ -124,4 +117,5 @@ function recover(project: Project): void {
   interruptJobs(project)
   interruptRuns(project)
   interruptTrainings(project)
+  foldAllStrokes(project)
 }
