@@ -5,6 +5,7 @@
  * system drops it with the process, however that ends, so there are no stale locks. Unlike an
  * exclusive lock it lets others read who holds it.
  */
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import Database from 'better-sqlite3'
@@ -53,6 +54,23 @@ export function takeLock(dir: string): () => void {
     const locked = db && isBusy(error) ? lockedError(dir, holderOf(db)) : undefined
     db?.close()
     throw locked ?? toDatabaseError(error, file)
+  }
+}
+
+/** Whether a process, this one included, holds the project's lock now. */
+export function isLocked(dir: string): boolean {
+  const file = lockFile(dir)
+  if (!existsSync(file)) return false
+  let db: Database.Database | undefined
+  try {
+    db = new Database(file, { fileMustExist: true, timeout: 0 })
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    return false
+  } catch (error) {
+    // On a read-only disk nobody can hold it.
+    return isBusy(error)
+  } finally {
+    db?.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -22,4 +23,11 @@ export function userDataFolder(
   if (place) return place(home, env)
   // https://specifications.freedesktop.org/basedir-spec/latest/
   return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'maskbench')
+}
+
+/** Where new projects go unless the user says so: among the documents, where the system has such a folder. */
+export function projectsFolder(env: Environment = process.env, home: string = homedir()): string {
+  if (env.MASKBENCH_HOME) return join(env.MASKBENCH_HOME, 'projects')
+  const documents = join(home, 'Documents')
+  return join(existsSync(documents) ? documents : home, 'Maskbench')
 }

@@ -4,11 +4,10 @@ import type { ListedProject } from '../../shared/contract.ts'
 import { toAppError } from '../../shared/errors.ts'
 import { type RecentProject, recentProjects } from './recent.ts'
 
+type Ready = Extract<ListedProject, { state: 'ready' }>
+
 /** What a project holds. */
-export interface ProjectContents {
-  tapes: number
-  frames: number
-}
+export type ProjectContents = Omit<Ready, 'state' | 'path' | 'name' | 'lastOpened'>
 
 /** Opens the project in a folder just long enough to look into it. */
 export type Inspect = (folder: string) => ProjectContents | Promise<ProjectContents>
@@ -20,8 +19,7 @@ async function describe(
   const listed = { path, lastOpened, name: basename(path, '.maskbench') }
   if (!existsSync(path)) return { ...listed, state: 'missing' }
   try {
-    const { tapes, frames } = await inspect(path)
-    return { ...listed, state: 'ready', tapes, frames }
+    return { ...listed, state: 'ready', ...(await inspect(path)) }
   } catch (error) {
     const { message, hint } = toAppError(error, path)
     return { ...listed, state: 'unreadable', problem: message, hint }

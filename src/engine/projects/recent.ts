@@ -30,9 +30,17 @@ export async function recentProjects(): Promise<RecentProject[]> {
   }
 }
 
-async function write(projects: RecentProject[]): Promise<void> {
-  const file: z.infer<typeof fileSchema> = { version: 1, projects: projects.slice(0, longest) }
-  await replaceFile(listPath(), `${JSON.stringify(file, null, 2)}\n`)
+/** Ends when the last change is written: two at a time must not lose one. */
+let last: Promise<unknown> = Promise.resolve()
+
+function change(to: (projects: RecentProject[]) => RecentProject[]): Promise<void> {
+  const changed = last.then(async () => {
+    const projects = to(await recentProjects()).slice(0, longest)
+    const file: z.infer<typeof fileSchema> = { version: 1, projects }
+    await replaceFile(listPath(), `${JSON.stringify(file, null, 2)}\n`)
+  })
+  last = changed.catch(() => {})
+  return changed
 }
 
 /**
@@ -41,8 +49,8 @@ async function write(projects: RecentProject[]): Promise<void> {
  */
 export async function rememberProject(folder: string, now: Date = new Date()): Promise<boolean> {
   const path = resolve(folder)
-  const others = (await recentProjects()).filter((project) => project.path !== path)
-  return write([{ path, lastOpened: now.toISOString() }, ...others]).then(
+  const entry = { path, lastOpened: now.toISOString() }
+  return change((projects) => [entry, ...projects.filter((project) => project.path !== path)]).then(
     () => true,
     () => false,
   )
@@ -51,5 +59,5 @@ export async function rememberProject(folder: string, now: Date = new Date()): P
 /** Takes a project off the list; its folder stays as it is. Throws what the file system throws. */
 export async function forgetProject(folder: string): Promise<void> {
   const path = resolve(folder)
-  await write((await recentProjects()).filter((project) => project.path !== path))
+  await change((projects) => projects.filter((project) => project.path !== path))
 }
