@@ -1,25 +1,53 @@
+/** @file What the engine does for pages, whatever carries the calls. */
 import { type AppInfo, contract, type Workbench } from '../shared/contract.ts'
 import { createEventHub } from '../shared/rpc.ts'
 import type { Service } from '../shared/rpc-serve.ts'
+import type { EngineOptions } from './engine.ts'
+import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
+import { jobHandlers } from './handlers/jobs.ts'
+import { type NewProjectOptions, projectHandlers } from './handlers/projects.ts'
+import { recipeHandlers } from './handlers/recipe.ts'
+import { settingsHandlers } from './handlers/settings.ts'
+import { stateHandlers } from './handlers/state.ts'
+import { tapeHandlers } from './handlers/tapes.ts'
 import { applicationVersion } from './location.ts'
-import { inspectProject } from './projects/inspect.ts'
-import { listProjects } from './projects/list.ts'
-import { forgetProject } from './projects/recent.ts'
+import { OpenProjects } from './workbench/open-projects.ts'
+import { Roots } from './workbench/roots.ts'
 
-/** What the engine does for a page, whatever carries the calls. */
-export function createService(host: AppInfo['host']): Service<Workbench> {
+export interface ServiceOptions extends EngineOptions, TrashOptions, NewProjectOptions {
+  /** Folders below which pages may open files; absent = anywhere. */
+  roots?: readonly string[]
+  /** How long a project stays open for a page that does not hold it. */
+  graceMs?: number
+}
+
+export interface WorkbenchService extends Service<Workbench> {
+  /** Answers what a page asks for below `/bytes/`. */
+  bytes(request: Request): Promise<Response>
+  /** Ends jobs, which count as interrupted, and closes every project. */
+  close(): Promise<void>
+}
+
+export function createService(
+  host: AppInfo['host'],
+  options: ServiceOptions = {},
+): WorkbenchService {
   const events = createEventHub<Workbench>()
+  const projects = new OpenProjects(events, { ...options, roots: new Roots(options.roots) })
   return {
     contract,
     events,
     handlers: {
       'app.info': () => ({ version: applicationVersion(), host }),
-      'projects.list': () => listProjects(inspectProject),
-      async 'projects.forget'({ path }) {
-        await forgetProject(path)
-        events.emit('projects.changed', null)
-        return null
-      },
-    },
+      ...projectHandlers(projects, options),
+      ...backupHandlers(projects, options),
+      ...stateHandlers(projects),
+      ...tapeHandlers(projects),
+      ...recipeHandlers(projects),
+      ...jobHandlers(projects),
+      ...settingsHandlers(events, options),
+    } as never,
+    bytes: () => Promise.reject(new Error('not there yet')),
+    close: () => projects.close(),
   }
 }

@@ -39,6 +39,7 @@ export const errorKinds = {
   'no-such-frame': 'input',
   // recipe, regions
   'bad-recipe': 'input',
+  'no-recipe': 'input',
   'no-lens-found': 'failure',
   'bad-region': 'input',
   'no-regions': 'input',

@@ -5,6 +5,7 @@ import { listDevices } from '../infer/session.ts'
 import { mediaCapabilities } from '../media/decoders.ts'
 import { indexTape, probeTape, sameTape } from '../media/tape.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
+import { renderSample, type Sample, type SampleOptions } from '../sample/render-sample.ts'
 import { scoreFrames } from '../train/score-frames.ts'
 import { train } from '../train/train.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
@@ -38,6 +39,12 @@ export const tasks = {
     media: mediaCapabilities(),
     devices: await listDevices(),
   }),
+
+  /** Draws the sample tape; see `renderSample`. */
+  drawSample: (
+    { folder, ...options }: SampleOptions & { folder: string },
+    context: TaskContext<never>,
+  ): Promise<Sample> => renderSample(folder, options, context),
 
   probeModel: (request: ProbeRequest): Promise<ProbeAnswer> => probeModel(request),
 }

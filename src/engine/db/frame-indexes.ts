@@ -52,3 +52,17 @@ export function frameSeconds({ pts, info: { timeBase } }: TapeIndex): Float64Arr
   const start = pts[0] ?? 0
   return pts.map((time) => ((time - start) * timeBase.num) / timeBase.den)
 }
+
+const spanRow = z.object({ first: float64Blob, last: float64Blob })
+
+/** Seconds from the first frame of a tape to the last, without reading the whole index. */
+export function secondsToLastFrame({ db }: Project, { id, info }: Source): number {
+  const span = first(
+    db,
+    spanRow,
+    'SELECT substr(pts, 1, 8) AS first, substr(pts, -8) AS last FROM frame_index WHERE source_id = ?',
+    id,
+  )
+  const [begin = 0, end = 0] = span ? [span.first[0], span.last[0]] : []
+  return ((end - begin) * info.timeBase.num) / info.timeBase.den
+}

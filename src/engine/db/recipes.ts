@@ -24,20 +24,30 @@ export function recipeByHash(project: Project, geometryHash: string): StoredReci
   return first(project.db, row, `${select} WHERE geometry_hash = ? LIMIT 1`, geometryHash)
 }
 
-/**
- * Puts a recipe into use, after a backup where another one was. Regions, masks and runs stay as
- * they are, with the hash of the recipe they belong to.
- */
-export function setRecipe(project: Project, recipe: Recipe): StoredRecipe {
-  const hash = geometryHash(recipe)
+/** Makes the backup that a change of the recipe asks for; none where there is no recipe yet. */
+export function backUpRecipe(project: Project): void {
   requireWriter(project)
+  if (activeRecipe(project)) rotateBackups(project.db, project.dir, 'before-recipe-change')
+}
+
+/** Puts a recipe into use without a backup, for who has made one. */
+export function putRecipe(project: Project, recipe: Recipe): StoredRecipe {
+  const hash = geometryHash(recipe)
   const before = activeRecipe(project)
   if (before?.geometryHash === hash) return before
-  if (before) rotateBackups(project.db, project.dir, 'before-recipe-change')
   write(project, (db) =>
     db
       .prepare('INSERT INTO recipe (geometry_hash, json, created_at) VALUES (?, ?, ?)')
       .run(hash, canonicalJson(recipe), new Date().toISOString()),
   )
   return { geometryHash: hash, recipe }
+}
+
+/**
+ * Puts a recipe into use, after a backup where another one was. Regions, masks and runs stay as
+ * they are, with the hash of the recipe they belong to.
+ */
+export function setRecipe(project: Project, recipe: Recipe): StoredRecipe {
+  if (activeRecipe(project)?.geometryHash !== geometryHash(recipe)) backUpRecipe(project)
+  return putRecipe(project, recipe)
 }

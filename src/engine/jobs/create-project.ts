@@ -1,15 +1,12 @@
 /** @file `create`: a project around a tape, with a recipe, and what another project has learnt. */
 import { rmSync } from 'node:fs'
 import type { LongWork } from '../../shared/progress.ts'
-import { listClasses, setClasses } from '../db/classes.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
-import { createProject, openProject, type Project } from '../db/project.ts'
-import { activeRecipe, recipeByHash, setRecipe } from '../db/recipes.ts'
-import { addRegions, listRegions } from '../db/regions.ts'
-import { loadSettings, saveSettings } from '../db/settings.ts'
+import { createProject, openProject } from '../db/project.ts'
+import { activeRecipe, putRecipe } from '../db/recipes.ts'
 import type { Source } from '../db/sources.ts'
 import { type Engine, type EngineOptions, engineFor } from '../engine.ts'
-import { copyModel } from '../models/copy-model.ts'
+import { inherit } from './inherit.ts'
 import { chooseRecipe, type RecipeWords } from './recipe-choice.ts'
 import { addTape } from './tapes.ts'
 
@@ -20,19 +17,6 @@ export interface CreateOptions {
   recipe: RecipeWords
   /** Wall-clock time of the first frame of the first tape. */
   startTime?: string | undefined
-}
-
-/** Everything learnt about a camera that does not depend on the tape. */
-async function inherit(from: Project, to: Project): Promise<void> {
-  setClasses(to, listClasses(from))
-  saveSettings(to, loadSettings(from))
-  for (const region of listRegions(from)) {
-    const drawnIn = recipeByHash(from, region.geometryHash)
-    if (drawnIn) setRecipe(to, drawnIn.recipe)
-    addRegions(to, [region], region.geometryHash)
-  }
-  const { activeModel } = loadSettings(from)
-  if (activeModel !== null) await copyModel(from.dir, to.dir, activeModel)
 }
 
 /** Proposes lens and view from pictures of the tape. */
@@ -55,7 +39,7 @@ async function fill(engine: Engine, options: CreateOptions, work: LongWork): Pro
       like ? activeRecipe(like)?.recipe : undefined,
     )
     if (like) await inherit(like, project)
-    setRecipe(project, recipe)
+    putRecipe(project, recipe)
     for (const tape of others) await addTape(engine, tape, undefined, work)
   } finally {
     like?.close()

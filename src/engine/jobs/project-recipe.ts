@@ -1,4 +1,5 @@
 /** @file What is seen through the project's recipe: its picture, and the regions in its pixels. */
+import { basename } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { mapPolygon } from '../../shared/geometry-polygon.ts'
 import { type PixelSpans, subtractSpans } from '../../shared/pixel-spans.ts'
@@ -8,14 +9,14 @@ import type { Project } from '../db/project.ts'
 import { activeRecipe, recipeByHash, type StoredRecipe } from '../db/recipes.ts'
 import { listRegions, type StoredRegion } from '../db/regions.ts'
 
-/** @throws AppError `project-damaged`: every project that was created has a recipe */
+/** @throws AppError `no-recipe` where nobody has said yet how to look at the tape */
 export function requireRecipe(project: Project): StoredRecipe {
   const stored = activeRecipe(project)
   if (stored) return stored
   throw new AppError(
-    'project-damaged',
-    `${project.dir} has no recipe: it was not created to the end`,
-    'Remove the folder and create the project again.',
+    'no-recipe',
+    `${basename(project.dir)} has no recipe yet: nobody has said how to look at its tape`,
+    'Set it on the screen Tape of the workbench.',
   )
 }
 

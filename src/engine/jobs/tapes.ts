@@ -3,7 +3,10 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
+import { checkRecipe } from '../../shared/recipe-check.ts'
 import { parseStartTime } from '../count/clock.ts'
+import type { Project } from '../db/project.ts'
+import { activeRecipe } from '../db/recipes.ts'
 import { addSource, getSource, listSources, relinkSource, type Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import type { TapeIndex } from '../media/types.ts'
@@ -26,10 +29,17 @@ function checkSameCamera({ info }: TapeIndex, others: readonly Source[]): void {
   )
 }
 
+/** A recipe that was there before its first tape, as one of another project, may not fit it. */
+function checkFitsRecipe(project: Project, { info }: TapeIndex): void {
+  const recipe = activeRecipe(project)?.recipe
+  if (recipe) checkRecipe(recipe, { width: info.width, height: info.height })
+}
+
 /**
  * Adds a tape to the project, with its frame index.
  * @param startTime wall-clock time of its first frame
- * @throws AppError `tape-size-differs`, `tape-exists`, and what reading a tape can throw
+ * @throws AppError `tape-size-differs`, `bad-recipe` where it does not fit the recipe that is there,
+ * `tape-exists`, and what reading a tape can throw
  */
 export function addTape(
   engine: Engine,
@@ -42,6 +52,7 @@ export function addTape(
   return loggedJob(project, 'import', { path, startTime }, work, async (inner) => {
     const index = await indexTape(engine, path, inner)
     checkSameCamera(index, listSources(project))
+    checkFitsRecipe(project, index)
     return addSource(project, index, startTime ?? null)
   })
 }

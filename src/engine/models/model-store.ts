@@ -2,9 +2,10 @@
 import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AppError, toAppError } from '../../shared/errors.ts'
+import { readJson } from '../formats/json.ts'
 import { builtInModel } from './built-in.ts'
-import { modelInFolder, networkFile } from './model-folder.ts'
-import type { StoredModel } from './types.ts'
+import { descriptionFile, modelInFolder, networkFile } from './model-folder.ts'
+import { type ModelDescription, modelDescriptionSchema, type StoredModel } from './types.ts'
 
 /** Where a project keeps the network `id`. */
 export function projectModelFolder(projectFolder: string, id: string): string {
@@ -21,6 +22,17 @@ async function folderNames(folder: string): Promise<string[]> {
     if (failure.code === 'no-such-file') return []
     throw failure
   }
+}
+
+/** What the project's own networks say of themselves, without a look at their weights. */
+export async function ownModels(projectFolder: string): Promise<ModelDescription[]> {
+  const names = await folderNames(join(projectFolder, 'models'))
+  const read = names.map((id) =>
+    readJson(join(projectModelFolder(projectFolder, id), descriptionFile), modelDescriptionSchema)
+      // One that is damaged is for the list of networks to show.
+      .catch(() => null),
+  )
+  return (await Promise.all(read)).filter((model) => model !== null)
 }
 
 /** A network's folder that cannot be used, and why. */

@@ -1,6 +1,7 @@
 /** @file What the user chose for all projects, in a file in the user's data folder. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import {
   defaultUserSettings,
   type UserSettings,
@@ -17,7 +18,7 @@ const parts = userSettingsSchema.partial()
 function usable(json: unknown): Partial<UserSettings> {
   if (typeof json !== 'object' || json === null) return {}
   const found: Partial<UserSettings> = {}
-  for (const [name, value] of Object.entries(json))
+  for (const [name, value] of Object.entries(json).filter((entry) => entry[1] !== undefined))
     Object.assign(found, parts.safeParse({ [name]: value }).data)
   return found
 }
@@ -36,9 +37,9 @@ export async function loadUserSettings(): Promise<UserSettings> {
 let last: Promise<unknown> = Promise.resolve()
 
 /** Stores what is given, leaves the rest, and returns all. Throws what the file system throws. */
-export function saveUserSettings(changes: Partial<UserSettings>): Promise<UserSettings> {
+export function saveUserSettings(changes: z.output<typeof parts>): Promise<UserSettings> {
   const saved = last.then(async () => {
-    const settings = { ...(await loadUserSettings()), ...changes }
+    const settings = { ...(await loadUserSettings()), ...usable(changes) }
     await replaceFile(settingsPath(), `${JSON.stringify(settings, null, 2)}\n`)
     return settings
   })

@@ -105,15 +105,19 @@ export class OpenProjects {
     return this.#shared.get(keyOf(path))
   }
 
+  /** Resolves when a project that is about to close has closed. */
+  async settled(path: string): Promise<void> {
+    const closing = this.#closing.get(keyOf(path))
+    if (!closing) return
+    await closing
+    await this.settled(path)
+  }
+
   /** Opens a project for this process, or gives the one that is open; it closes when nobody uses it. */
   async share(path: string): Promise<SharedProject> {
     const folder = this.roots.require(path)
+    await this.settled(folder)
     const key = keyOf(folder)
-    for (;;) {
-      const closing = this.#closing.get(key)
-      if (!closing) break
-      await closing
-    }
     const open = this.#shared.get(key)
     if (open) {
       open.tryToWrite()

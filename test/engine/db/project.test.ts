@@ -147,7 +147,7 @@ describe('an open project', () => {
     project.close()
   })
 
-  test('marks as interrupted what a process that died left running', () => {
+  test('marks as interrupted what a process that died left running, or waiting for its turn', () => {
     const dir = temporary('died.maskbench')
     const project = createProject(dir)
     const [running, queued] = [addJob(project, 'infer', {}), addJob(project, 'infer', {})]
@@ -155,7 +155,7 @@ describe('an open project', () => {
     project.close()
     const again = openProject(dir, { mode: 'write' })
     expect(getJob(again, running)?.state).toBe('interrupted')
-    expect(getJob(again, queued)?.state).toBe('queued')
+    expect(getJob(again, queued)?.state).toBe('interrupted')
     again.close()
   })
 })

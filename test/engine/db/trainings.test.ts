@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { addJob } from '../../../src/engine/db/jobs.ts'
-import { backupsFolder, databaseFile } from '../../../src/engine/db/layout.ts'
+import { backupsFolder } from '../../../src/engine/db/layout.ts'
 import { createProject, openProject } from '../../../src/engine/db/project.ts'
-import { saveSettings } from '../../../src/engine/db/settings.ts'
 import {
   finishedPart,
   listTrainingScores,
@@ -23,6 +21,7 @@ import {
 } from '../../../src/engine/db/trainings.ts'
 import { caught } from '../../fixtures/caught.ts'
 import { madeUpTraining } from '../../fixtures/made-up-training.ts'
+import { makeOldProject } from '../../fixtures/old-project.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 
 const temporary = temporaryFolder()
@@ -37,19 +36,13 @@ const step = (iteration: number, loss = 1 / iteration) => ({
 describe('a project of the first schema', () => {
   test('gets a place for trainings after a backup, and keeps what it held', () => {
     const dir = temporary('first-schema.maskbench')
-    const project = createProject(dir)
-    saveSettings(project, { truthPixels: 42 })
-    project.close()
-    const db = new Database(databaseFile(dir))
-    for (const table of ['training_part', 'training_step', 'training_score', 'training'])
-      db.exec(`DROP TABLE ${table}`)
-    db.pragma('user_version = 1')
-    db.close()
+    makeOldProject(dir, 1, (db) => db.exec(`INSERT INTO setting VALUES ('truthPixels', '42')`))
     const again = openProject(dir, { mode: 'write' })
     expect(createTraining(again, madeUpTraining()).id).toBe(1)
-    expect(readdirSync(backupsFolder(dir))).toEqual([
-      expect.stringContaining('before-version-2.db'),
-    ])
+    const backups = readdirSync(backupsFolder(dir))
+      .map((name) => name.slice(25))
+      .sort()
+    expect(backups).toEqual(['before-version-2.db', 'before-version-3.db'])
     expect(again.db.prepare('SELECT value FROM setting').pluck().all()).toContain('42')
     again.close()
   })

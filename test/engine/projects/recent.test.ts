@@ -93,11 +93,12 @@ describe('the projects as they are shown', () => {
     for (const path of [join(home, 'gone.maskbench'), broken, whole])
       await rememberProject(path, noon)
     const shown = await listProjects((folder) => {
-      if (folder === whole) return { tapes: 2, frames: 1500 }
+      const rest = { labels: 3, running: 0, unfinished: 1, poster: null }
+      if (folder === whole) return { tapes: 2, frames: 1500, ...rest }
       throw new AppError('project-too-new', 'made by a newer version', 'Update Maskbench.')
     })
     expect(shown).toMatchObject([
-      { name: 'whole', state: 'ready', tapes: 2, frames: 1500 },
+      { name: 'whole', state: 'ready', tapes: 2, frames: 1500, labels: 3 },
       {
         name: 'broken "1" 📼',
         state: 'unreadable',
