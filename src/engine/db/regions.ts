@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type Point, pointSchema, type Region } from '../../shared/region.ts'
 import { type Project, write } from './handle.ts'
-import { all, first, json } from './rows.ts'
+import { all, first, flag, json } from './rows.ts'
 
 const regionRow = z.object({
   id: z.int(),
@@ -13,6 +13,8 @@ const regionRow = z.object({
   group: z.string().nullable(),
   colour: z.string().nullable(),
   threshold: z.number().nullable(),
+  /** Whether the page keeps it from being moved by accident. */
+  locked: flag,
   /** Counts the edits of the outline; renaming does not make a revision. */
   revision: z.int(),
   /** As drawn, in the pixels of the recipe with `geometryHash`, which may not be the one in use. */
@@ -23,15 +25,15 @@ const regionRow = z.object({
 export type StoredRegion = z.output<typeof regionRow> & Region
 
 const select = `
-  SELECT region.id, name, kind, group_name AS "group", colour, threshold,
+  SELECT region.id, name, kind, group_name AS "group", colour, threshold, locked,
     region_revision.id AS revision, points, geometry_hash AS geometryHash
   FROM region JOIN region_revision ON region_revision.id =
     (SELECT max(id) FROM region_revision WHERE region_id = region.id)
   WHERE deleted_at IS NULL`
 
-/** The regions of the project in the order in which they were made. */
+/** The regions of the project in the user's order; new ones come last. */
 export function listRegions(project: Project): StoredRegion[] {
-  return all(project.db, regionRow, `${select} ORDER BY region.id`)
+  return all(project.db, regionRow, `${select} ORDER BY position, region.id`)
 }
 
 /** @throws AppError `no-such-region` */
@@ -54,7 +56,12 @@ function refuseTakenNames(project: Project, names: readonly string[]): void {
   }
 }
 
-function addRevision(db: Database, id: number, points: readonly Point[], hash: string): void {
+export function addRevision(
+  db: Database,
+  id: number,
+  points: readonly Point[],
+  hash: string,
+): void {
   db.prepare(
     `INSERT INTO region_revision (region_id, points, geometry_hash, created_at)
      VALUES (?, ?, ?, ?)`,
@@ -76,8 +83,8 @@ export function addRegions(
       regions.map((region) => region.name),
     )
     const insert = db.prepare(
-      `INSERT INTO region (name, kind, group_name, colour, threshold, created_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO region (name, kind, group_name, colour, threshold, created_at, position)
+       VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM region))`,
     )
     return regions.map(({ name, kind, group, colour, threshold, points }) => {
       const at = new Date().toISOString()
