@@ -19,8 +19,7 @@ export function listenToPointers(stage: Stage, gestures: Gestures<PointerEvent>)
     button: event.button,
   })
   const show = (): void => {
-    host.dataset.gesture =
-      gestures.mode === 'idle' && gestures.isSpaceHeld ? 'space' : gestures.mode
+    host.dataset.gesture = gestures.mode
   }
   const on = <Name extends keyof HTMLElementEventMap>(
     name: Name,

@@ -1,0 +1,55 @@
+/** @file Loads what is wanted now, not what was wanted before. */
+
+/**
+ * One load at a time; what is wanted meanwhile waits, and only the latest of it. A picture is so never
+ * further behind than one load, and nothing piles up while a scrubber is dragged.
+ */
+export class LatestLoader<Key, Value> {
+  readonly #load: (key: Key) => Promise<Value>
+  readonly #show: (value: Value, key: Key) => void
+  readonly #fail: (error: unknown, key: Key) => void
+  #wanted: { key: Key } | null = null
+  #isBusy = false
+  #isEnded = false
+
+  constructor(
+    load: (key: Key) => Promise<Value>,
+    show: (value: Value, key: Key) => void,
+    fail: (error: unknown, key: Key) => void,
+  ) {
+    this.#load = load
+    this.#show = show
+    this.#fail = fail
+  }
+
+  /** Whether everything that was wanted has been shown or has failed. */
+  get isIdle(): boolean {
+    return !this.#isBusy && this.#wanted === null
+  }
+
+  want(key: Key): void {
+    this.#wanted = { key }
+    if (!this.#isBusy) void this.#run()
+  }
+
+  /** Shows nothing any more. */
+  end(): void {
+    this.#isEnded = true
+    this.#wanted = null
+  }
+
+  async #run(): Promise<void> {
+    this.#isBusy = true
+    while (this.#wanted) {
+      const { key } = this.#wanted
+      this.#wanted = null
+      try {
+        const value = await this.#load(key)
+        if (!this.#isEnded) this.#show(value, key)
+      } catch (error) {
+        if (!this.#isEnded) this.#fail(error, key)
+      }
+    }
+    this.#isBusy = false
+  }
+}
