@@ -6,7 +6,7 @@ import { root } from '../../scripts/root.ts'
 type Colours = Record<string, string>
 
 const css = readFileSync(join(root, 'src/renderer/src/styles/tokens.css'), 'utf8')
-const [lightPart = '', darkPart = ''] = css.split('@media (prefers-color-scheme: dark)')
+const [lightPart = '', darkPart = ''] = css.split(':root[data-theme="dark"]')
 
 function coloursOf(part: string): Colours {
   return Object.fromEntries(
@@ -31,19 +31,52 @@ function contrast(first: string, second: string): number {
   return (bright + 0.05) / (dark + 0.05)
 }
 
+const grounds = ['background', 'surface', 'sunken', 'hover']
+
 /** Every colour of text with the surfaces that it stands on. */
-const pairs: Record<string, string[]> = {
-  text: ['background', 'surface', 'sunken', 'warning-surface'],
-  'text-quiet': ['background', 'surface', 'sunken', 'warning-surface'],
-  'text-faint': ['surface', 'sunken'],
-  warning: ['surface', 'warning-surface'],
+const texts: Record<string, string[]> = {
+  text: [...grounds, 'warning-surface', 'danger-surface', 'success-surface', 'accent-surface'],
+  'text-quiet': [...grounds, 'warning-surface', 'danger-surface', 'success-surface'],
+  'text-faint': grounds,
   accent: ['background', 'surface', 'accent-surface'],
-  'on-accent': ['accent'],
+  danger: ['background', 'surface', 'danger-surface'],
+  warning: ['background', 'surface', 'warning-surface'],
+  success: ['background', 'surface', 'success-surface'],
+  'on-accent': ['accent', 'accent-strong'],
+  'on-danger': ['danger'],
+  'on-tip': ['tip'],
+  'rail-text': ['rail', 'rail-hover'],
+  'rail-text-here': ['rail', 'rail-hover'],
+  'on-stage': ['stage'],
+}
+
+/** Outlines of controls, marks and the ring of the focus, which need 3 (WCAG 2.2, 1.4.11). */
+const shapes: Record<string, string[]> = {
+  'control-line': ['background', 'surface', 'sunken'],
+  accent: [...grounds, 'track'],
+  'rail-accent': ['rail', 'rail-hover'],
+  'mark-labelled': ['background', 'surface'],
+  'mark-empty': ['background', 'surface'],
+  'mark-suggested': ['background', 'surface'],
+  'mark-flagged': ['background', 'surface'],
+}
+
+function lowest(colours: Colours, name: string, surfaces: readonly string[]): number {
+  return Math.min(
+    ...surfaces.map((surface) => contrast(colours[name] ?? '', colours[surface] ?? '')),
+  )
 }
 
 describe.each(Object.entries(themes))('the %s theme', (_, colours) => {
-  it.each(Object.entries(pairs))('has %s legible on every surface (AA)', (text, surfaces) => {
-    const ratios = surfaces.map((surface) => contrast(colours[text] ?? '', colours[surface] ?? ''))
-    expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5)
+  it.each(Object.entries(texts))('has %s legible on every surface (AA)', (text, surfaces) => {
+    expect(lowest(colours, text, surfaces)).toBeGreaterThanOrEqual(4.5)
   })
+
+  it.each(Object.entries(shapes))('has %s visible on every surface (AA)', (shape, surfaces) => {
+    expect(lowest(colours, shape, surfaces)).toBeGreaterThanOrEqual(3)
+  })
+})
+
+it('names no colour that the dark theme has and the light one lacks', () => {
+  expect(Object.keys(coloursOf(darkPart)).filter((name) => !(name in light))).toEqual([])
 })

@@ -6,15 +6,33 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { EngineStore } from './state/engine-store.ts'
 import { openTransport } from './state/open-transport.ts'
+import { pageWord } from './state/page-word.ts'
+import { RouteStore } from './state/route-store.ts'
+import type { Services } from './state/services.tsx'
+import { SettingsStore } from './state/settings-store.ts'
+import { startTheme } from './state/theme.ts'
+import { ToastsStore } from './state/toasts-store.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-const engine = new EngineStore(openTransport)
+startTheme()
+
+// In the desktop shell a lost connection is an engine that ended: whether to start it again is the
+// user's to say. A browser's connection comes back by itself.
+const engine = new EngineStore(openTransport, { retry: window.maskbench === undefined })
 void engine.open()
+
+const services: Services = {
+  engine,
+  settings: new SettingsStore(engine),
+  route: new RouteStore(),
+  toasts: new ToastsStore(),
+  page: await pageWord(),
+}
 
 createRoot(root).render(
   <StrictMode>
-    <App engine={engine} />
+    <App services={services} />
   </StrictMode>,
 )

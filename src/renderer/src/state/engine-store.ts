@@ -42,6 +42,11 @@ export class EngineStore extends Store<EngineState> {
     this.#retry = retry
   }
 
+  /** Whether there has been a connection, so that there is something to show. */
+  get hasBeenOpen(): boolean {
+    return this.#times > 0
+  }
+
   /** Connects, at first and after a loss. Failures become the state. */
   async open(): Promise<void> {
     clearTimeout(this.#timer)

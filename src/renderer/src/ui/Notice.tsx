@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts'
+import { Button } from './Button.tsx'
 import './Notice.css'
 import { Prose, sentence } from './Prose.tsx'
 
@@ -20,9 +21,7 @@ export function Notice({ error, action, onAction }: NoticeProps) {
           <Prose text={error.hint} />
         </p>
       </div>
-      <button type="button" className="button" onClick={onAction}>
-        {action}
-      </button>
+      <Button onClick={onAction}>{action}</Button>
     </div>
   )
 }

@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react'
+import type { Job } from '../../../shared/contract/jobs.ts'
+import { useToasts } from '../state/services.tsx'
+import { isUnderWay } from './job-text.ts'
+
+/** Says so when a job ends that was under way while the page looked on. */
+export function useEndedJobs(jobs: readonly Job[], showTray: () => void): void {
+  const toasts = useToasts()
+  const watched = useRef(new Set<number>())
+  useEffect(() => {
+    for (const job of jobs) {
+      if (isUnderWay(job)) watched.current.add(job.id)
+      else if (watched.current.delete(job.id)) {
+        if (job.state === 'done') toasts.tell(`${job.title}: done`)
+        if (job.state === 'failed' || job.state === 'interrupted') showTray()
+      }
+    }
+  }, [jobs, toasts, showTray])
+}
