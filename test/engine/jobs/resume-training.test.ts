@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { modelsFolder } from '../../../src/engine/db/layout.ts'
 import { loadSettings } from '../../../src/engine/db/settings.ts'
 import { finishedPart, listTrainingSteps } from '../../../src/engine/db/training-results.ts'
@@ -11,26 +11,15 @@ import type { JobProgress } from '../../../src/shared/progress.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { squareMask } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
-import {
-  lentCompute,
-  openTrainingProject,
-  paintFrames,
-  type TrainingProject,
-  trainingProject,
-} from '../../fixtures/training-project.ts'
+import { paintFrames, trainingProjects } from '../../fixtures/training-project.ts'
 
 const temporary = temporaryFolder()
-const startCompute = lentCompute()
+const openProject = trainingProjects(temporary)
 
 const words = { iterations: 60, learningRate: 0.5, batch: 4 } satisfies TrainWords
 const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
-let shared: TrainingProject
-beforeAll(async () => {
-  shared = await trainingProject(temporary, { startCompute })
-})
-
-const open = (name: string) => openTrainingProject(shared, temporary(`${name}.maskbench`), eight)
+const open = (name: string) => openProject(name, eight)
 
 /** Trains until so many iterations of a stage are done, then cancels. */
 async function trainAndCancel(engine: Engine, stage: string, iterations: number) {

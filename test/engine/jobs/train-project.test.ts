@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listJobs } from '../../../src/engine/db/jobs.ts'
 import { modelsFolder } from '../../../src/engine/db/layout.ts'
 import { loadSettings } from '../../../src/engine/db/settings.ts'
@@ -17,28 +17,14 @@ import type { TrainWords } from '../../../src/engine/jobs/training-plan.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { squareMask } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
-import {
-  lentCompute,
-  openTrainingProject,
-  paintFrames,
-  type TrainingProject,
-  trainingProject,
-} from '../../fixtures/training-project.ts'
+import { paintFrames, trainingProjects } from '../../fixtures/training-project.ts'
 
 const temporary = temporaryFolder()
-const startCompute = lentCompute()
+const open = trainingProjects(temporary)
 
 /** A few steps that teach the tiny network what red means. */
 const quick = { iterations: 40, learningRate: 0.5, batch: 4 } satisfies TrainWords
 const eight = [1, 4, 7, 10, 13, 16, 19, 22]
-
-let shared: TrainingProject
-beforeAll(async () => {
-  shared = await trainingProject(temporary, { startCompute })
-})
-
-const open = (name: string, frames: readonly number[], paint?: (frame: number) => Uint8Array) =>
-  openTrainingProject(shared, temporary(`${name}.maskbench`), frames, paint)
 
 const train = (engine: Engine, words: TrainWords = {}) =>
   trainProject(engine, { ...quick, ...words }, {}, {})

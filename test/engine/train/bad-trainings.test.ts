@@ -1,26 +1,19 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { floatTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
 import { readState } from '../../../src/engine/train/checkpoints/checkpoint-state.ts'
 import { checkWeights } from '../../../src/engine/train/session/check-finite.ts'
 import { trainSettingsSchema } from '../../../src/shared/train-settings.ts'
 import { caught, rejection } from '../../fixtures/caught.ts'
+import { fileTrainRequests } from '../../fixtures/file-train-requests.ts'
 import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { smallNetwork } from '../../fixtures/small-network.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
-import {
-  cancelledAfter,
-  type MakeRequest,
-  trained,
-  trainRequests,
-} from '../../fixtures/train-request.ts'
+import { cancelledAfter, trained } from '../../fixtures/train-request.ts'
 
 const temporary = temporaryFolder()
-let make: MakeRequest
-beforeAll(async () => {
-  make = await trainRequests(temporary)
-})
+const make = fileTrainRequests(temporary)
 
 describe('a training that breaks down', () => {
   it('stops with the step and the layer, and says what to do', async () => {

@@ -1,22 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startCompute } from '../../../src/engine/compute/start-compute.ts'
 import type { TrainEvent, TrainRequest, TrainSummary } from '../../../src/engine/train/types.ts'
+import { fileTrainRequests } from '../../fixtures/file-train-requests.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
-import {
-  cancelledAfter,
-  lossesOf,
-  type MakeRequest,
-  trained,
-  trainRequests,
-} from '../../fixtures/train-request.ts'
+import { cancelledAfter, lossesOf, trained } from '../../fixtures/train-request.ts'
 
 const temporary = temporaryFolder()
-let make: MakeRequest
-beforeAll(async () => {
-  make = await trainRequests(temporary)
-})
+const make = fileTrainRequests(temporary)
 
 const selfTraining = {
   iterations: 8,

@@ -1,21 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { modelDescriptionSchema } from '../../../src/engine/models/types.ts'
 import { readOnnx } from '../../../src/engine/onnx/file.ts'
 import { floatsOf } from '../../../src/engine/onnx/tensor.ts'
 import { scoreFrames } from '../../../src/engine/train/score-frames.ts'
 import type { TrainRequest } from '../../../src/engine/train/types.ts'
 import { rejection } from '../../fixtures/caught.ts'
+import { fileTrainRequests } from '../../fixtures/file-train-requests.ts'
 import { squareMask, squareSize } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
-import { lossesOf, type MakeRequest, trained, trainRequests } from '../../fixtures/train-request.ts'
+import { lossesOf, trained } from '../../fixtures/train-request.ts'
 
 const temporary = temporaryFolder()
-let make: MakeRequest
-beforeAll(async () => {
-  make = await trainRequests(temporary)
-})
+const make = fileTrainRequests(temporary)
 
 const unseen = [4, 10, 15, 20]
 

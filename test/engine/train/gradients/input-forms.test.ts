@@ -1,21 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { modelDescriptionSchema } from '../../../../src/engine/models/types.ts'
 import { addNode, type Graph } from '../../../../src/engine/onnx/graph.ts'
 import { labelSides } from '../../../../src/engine/train/graph/step-graphs.ts'
+import { fileTrainRequests } from '../../../fixtures/file-train-requests.ts'
 import { smallNetwork } from '../../../fixtures/small-network.ts'
 import { temporaryFolder } from '../../../fixtures/temporary.ts'
-import {
-  lossesOf,
-  type MakeRequest,
-  trained,
-  trainRequests,
-} from '../../../fixtures/train-request.ts'
+import { lossesOf, trained } from '../../../fixtures/train-request.ts'
 
 const temporary = temporaryFolder()
-let make: MakeRequest
-beforeAll(async () => {
-  make = await trainRequests(temporary)
-})
+const make = fileTrainRequests(temporary)
 
 /** Channels last, at both ends. */
 function turned(graph: Graph): void {
