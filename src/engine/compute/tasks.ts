@@ -8,7 +8,9 @@ import type { TapeIndex, TapeInfo } from '../media/types.ts'
 import { renderSample, type Sample, type SampleOptions } from '../sample/render-sample.ts'
 import { scoreFrames } from '../train/score-frames.ts'
 import { train } from '../train/train.ts'
+import { tapeBackground } from './background-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
+import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import type { TaskContext } from './types.ts'
 
 export type Tasks = typeof tasks
@@ -29,6 +31,10 @@ export const tasks = {
   readFrame,
   readFrames,
   framePng,
+  tapePicture,
+  tapeThumbnail,
+  tapeBackground,
+  predictFrame,
   findLens: findLensInTape,
   infer,
   train,

@@ -24,8 +24,8 @@ export class PictureReader implements FrameReader {
     this.#pipe = new PicturePipe(info, options.filters, options.threads ?? defaultThreads())
   }
 
-  async read(frame: number): Promise<Picture> {
-    return this.#inTurn(frame, this.#ring)
+  async read(frame: number, signal?: AbortSignal): Promise<Picture> {
+    return this.#inTurn(frame, this.#ring, signal)
   }
 
   /** While the caller works on one picture, the next is already being made. */

@@ -119,6 +119,8 @@ export class TapeCursor implements FrameCursor {
     const [from, goal] = [pts[point] ?? 0, pts[number] ?? 0]
     this.#unproven = true
     this.#fromStart = false
+    // Until a frame is recognised nobody knows where the decoder is, also when this is interrupted.
+    this.#position = Number.POSITIVE_INFINITY
     this.#seekable = this.#decoder.seek(from)
     if (!this.#seekable) return null
     for (let strays = 0; strays < MOST_STRAYS; await pace()) {

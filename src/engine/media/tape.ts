@@ -48,7 +48,8 @@ export async function openReader(
   return new PictureReader(info, index, await openCursor(info, index, options), options)
 }
 
-async function openCursor(
+/** Opens a tape for its decoded frames. Throws as `openReader`, save for the filters. */
+export async function openCursor(
   { kind, path }: TapeInfo,
   index: TapeIndex,
   { threads = defaultThreads() }: ReaderOptions,

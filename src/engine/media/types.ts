@@ -71,8 +71,10 @@ export interface ReaderOptions {
 
 /** Reads pictures from one tape. Whoever opens it closes it. */
 export interface FrameReader extends AsyncDisposable {
-  /** Frame `n`, bit for bit the one that sequential decoding gives. Throws `no-such-frame`. */
-  read(frame: number): Promise<Picture>
+  /**
+   * Frame `n`, bit for bit the one that sequential decoding gives. Throws `no-such-frame`, `cancelled`.
+   */
+  read(frame: number, signal?: AbortSignal): Promise<Picture>
   /** The frames of an ascending list in order, each decoded once. */
   frames(list: readonly number[], work?: LongWork): AsyncIterable<Picture>
   close(): Promise<void>
