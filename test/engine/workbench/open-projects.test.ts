@@ -1,0 +1,165 @@
+import { symlink } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { createProject } from '../../../src/engine/db/project.ts'
+import { setRecipe } from '../../../src/engine/db/recipes.ts'
+import { rejection } from '../../fixtures/caught.ts'
+import { paintedRecipe } from '../../fixtures/painted-project.ts'
+import { startScript } from '../../fixtures/script-process.ts'
+import { loadPage, openNew, testBench } from '../../fixtures/workbench.ts'
+
+const bench = testBench()
+
+/** Long for a test, short for a wait. */
+const graceMs = 300
+
+const newProject = (name: string): string => {
+  const path = bench.at(`${name}.maskbench`)
+  createProject(path).close()
+  return path
+}
+
+/** A project with a recipe. */
+function likeable(): string {
+  const path = bench.at('likeable.maskbench')
+  const project = createProject(path)
+  setRecipe(project, paintedRecipe())
+  project.close()
+  return path
+}
+
+describe('a project that two pages open', () => {
+  test('is written by the first one; the second reads, and says who writes', async () => {
+    const service = bench.start()
+    const [first, second] = [loadPage(service), loadPage(service)]
+    const path = newProject('two-pages')
+    expect(await first.call('projects.open', { path, page: 'page-one' })).toMatchObject({
+      ...{ path, name: 'two-pages', mode: 'write', writer: 'this page' },
+    })
+    const opened = await second.call('projects.open', { path, page: 'page-two' })
+    expect(opened).toMatchObject({ mode: 'read', writer: 'another window' })
+    const { project } = opened
+    expect(await second.call('project.state', { project })).toMatchObject({ name: 'two-pages' })
+    const refused = await rejection(second.call('tapes.add', { project, path: '/tape.mp4' }))
+    expect(refused).toMatchObject({
+      code: 'read-only',
+      message: expect.stringContaining('another window'),
+    })
+  })
+
+  test('is the second page’s to write once the first has closed it', async () => {
+    const service = bench.start()
+    const [first, second] = [loadPage(service), loadPage(service)]
+    const { path, project } = await openNew(first, 'handed over', bench.at())
+    const reading = await second.call('projects.open', { path, page: 'page-two' })
+    const told = new Promise((resolve) => second.on('project.changed', resolve))
+    await first.call('projects.close', { project })
+    expect(await told).toEqual({ path, parts: ['writer'] })
+    const writing = await second.call('projects.open', { path, page: 'page-two' })
+    expect(writing).toMatchObject({ project: reading.project, mode: 'write', writer: 'this page' })
+    expect(await rejection(first.call('project.state', { project }))).toMatchObject({
+      code: 'no-such-project-handle',
+    })
+  })
+
+  test('is one project, also by a link to its folder', async () => {
+    const service = bench.start()
+    const client = loadPage(service)
+    const { path } = await openNew(client, 'linked', bench.at())
+    const link = bench.at('link.maskbench')
+    await symlink(path, link)
+    expect(await client.call('projects.open', { path: link, page: 'page-two' })).toMatchObject({
+      ...{ path, writer: 'another window' },
+    })
+  })
+
+  test('tells all of them, and only what has changed', async () => {
+    const service = bench.start()
+    const [first, second] = [loadPage(service), loadPage(service)]
+    const { path, project } = await openNew(first, 'told', bench.at())
+    const told = new Promise((resolve) => second.on('project.changed', resolve))
+    await first.call('projects.like', { project, path: likeable() })
+    expect(await told).toMatchObject({ path, parts: expect.arrayContaining(['recipe', 'classes']) })
+  })
+})
+
+describe('a page that is reloaded', () => {
+  test('gets its handle again and writes on, while another page waits', async () => {
+    const service = bench.start({ graceMs })
+    const before = loadPage(service)
+    const { path, project } = await openNew(before, 'reloaded', bench.at())
+    void before.call('projects.hold', { project }).catch(() => {})
+    await loadPage(service).call('projects.open', { path, page: 'page-two' })
+    before.close()
+    const after = loadPage(service)
+    const again = await after.call('projects.open', { path, page: 'page-one' })
+    expect(again).toMatchObject({ project, mode: 'write', writer: 'this page' })
+    void after.call('projects.hold', { project }).catch(() => {})
+    await sleep(2 * graceMs)
+    expect(await after.call('project.state', { project })).toMatchObject({ path })
+  })
+
+  test('that does not come back lets go of the project a little later', async () => {
+    const service = bench.start({ graceMs })
+    const [gone, other] = [loadPage(service), loadPage(service)]
+    const { path, project } = await openNew(gone, 'left', bench.at())
+    void gone.call('projects.hold', { project }).catch(() => {})
+    gone.close()
+    const during = await other.call('projects.open', { path, page: 'page-two' })
+    expect(during.mode).toBe('read')
+    const hold = new AbortController()
+    const held = other.call('projects.hold', { project: during.project }, { signal: hold.signal })
+    await new Promise<void>((resolve) => other.on('project.changed', () => resolve()))
+    expect(await other.call('projects.open', { path, page: 'page-two' })).toMatchObject({
+      mode: 'write',
+    })
+    hold.abort()
+    expect(await held).toBeNull()
+  })
+
+  test('that never held the project keeps it for as long as it asks for something', async () => {
+    const service = bench.start({ graceMs })
+    const client = loadPage(service)
+    const { project } = await openNew(client, 'asked', bench.at())
+    for (let i = 0; i < 4; i++) {
+      await sleep(graceMs / 2)
+      await client.call('project.state', { project })
+    }
+    await sleep(2 * graceMs)
+    expect(await rejection(client.call('project.state', { project }))).toMatchObject({
+      code: 'no-such-project-handle',
+    })
+  })
+})
+
+describe('a project that nobody has open any more', () => {
+  test('is free for other programs, and can be opened at once again', async () => {
+    const service = bench.start()
+    const client = loadPage(service)
+    const { path, project } = await openNew(client, 'free', bench.at())
+    await client.call('projects.close', { project })
+    expect(await client.call('projects.open', { path, page: 'page-one' })).toMatchObject({
+      mode: 'write',
+    })
+    await client.call('projects.close', { project })
+    const writer = startScript('hold-project.ts', path)
+    expect(await writer.line()).toBe('open')
+    await writer.kill()
+  })
+})
+
+describe('a project that another program writes', () => {
+  test('is read, and written once that program has ended', async () => {
+    const path = newProject('elsewhere')
+    const writer = startScript('hold-project.ts', path)
+    await writer.line()
+    const service = bench.start()
+    const client = loadPage(service)
+    const opened = await client.call('projects.open', { path, page: 'page-one' })
+    expect(opened).toMatchObject({ mode: 'read', writer: 'another program' })
+    await writer.kill()
+    expect(await client.call('projects.open', { path, page: 'page-one' })).toMatchObject({
+      ...{ project: opened.project, mode: 'write', writer: 'this page' },
+    })
+  })
+})
