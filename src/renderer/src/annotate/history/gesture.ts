@@ -1,7 +1,7 @@
 /** @file One stroke while it is painted: what was there before it, kept for cancel and for undo. */
 import type { ClassMask } from '../../../../shared/mask.ts'
 import { type Ink, paint } from '../raster/ink.ts'
-import { type Dirty, union } from '../raster/rect.ts'
+import { type Dirty, union, wholeOf } from '../raster/rect.ts'
 import type { Selection } from '../raster/selection.ts'
 import { type PackedPixels, packPixels } from './runs.ts'
 import { changedPart, copyIn, copyOut, rectOfTile, tilesOf } from './tiles.ts'
@@ -27,6 +27,14 @@ export class Gesture {
   paint(selection: Selection, ink: Ink): Dirty {
     this.#keep(selection.bounds)
     return paint(this.#mask, selection, ink)
+  }
+
+  /** Puts other pixels, `[height, width]` of the whole mask, in the place of all that is there. */
+  replace(pixels: Uint8Array): Dirty {
+    const whole = wholeOf(this.#mask)
+    this.#keep(whole)
+    this.#mask.data.set(pixels)
+    return whole
   }
 
   /** Puts back what was there and forgets it; the gesture may go on from there. */

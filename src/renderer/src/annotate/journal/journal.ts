@@ -1,0 +1,177 @@
+/**
+ * @file The way of strokes to the disk: one after the other, each until the engine says that it has it.
+ * Session and number make a stroke that is sent twice count once. What is not on the disk yet stays
+ * in memory.
+ */
+
+import { byteAddress } from '../../../../shared/byte-routes.ts'
+import { AppError, type ErrorCode, errorKinds, toAppError } from '../../../../shared/errors.ts'
+import { packStroke, type Stroke } from '../../../../shared/stroke.ts'
+import { Store } from '../../state/store.ts'
+import { type FramePlace, keyOf } from './frame-place.ts'
+
+export interface JournalState {
+  /** 'waiting' = the last attempt failed; it will be tried again. */
+  status: 'saved' | 'saving' | 'waiting'
+  /** Strokes that are not on the disk. */
+  pending: number
+  /** Why the last attempt failed. */
+  problem: AppError | null
+  /** Strokes that the engine will never take, such as those of another recipe. */
+  refused: number
+}
+
+export interface JournalOptions {
+  /** Handle of the project as it is now: another one once the engine was started again. */
+  project: () => string
+  /** As the page's own `fetch`. */
+  fetch: (address: string, init: RequestInit) => Promise<Response>
+  session: string
+  /** Waits before the attempts after a failure; the last one again and again. */
+  retryMs?: readonly number[]
+}
+
+const defaultRetryMs = [250, 500, 1000, 2000, 4000]
+
+/** Browsers take requests that outlive their page up to 64 KiB, all of them together. */
+const largestKeptAlive = 48 * 1024
+
+/** Failures that would come again however often a stroke is sent. */
+const refusals: readonly ErrorCode[] = [
+  'bad-mask',
+  'mask-size-differs',
+  'other-geometry',
+  'no-such-frame',
+  'no-such-tape',
+  'bad-recipe',
+]
+
+interface Entry {
+  place: FramePlace
+  stroke: Stroke
+  number: number
+  attempts: number
+}
+
+export class Journal extends Store<JournalState> {
+  readonly #options: JournalOptions
+  readonly #queue: Entry[] = []
+  readonly #waiters: { place: string; number: number; resolve: () => void }[] = []
+  #number = 0
+  #sending = false
+  #wake: (() => void) | null = null
+
+  constructor(options: JournalOptions) {
+    super({ status: 'saved', pending: 0, problem: null, refused: 0 })
+    this.#options = options
+  }
+
+  /** Takes a stroke and begins to send it. */
+  append(place: FramePlace, stroke: Stroke): void {
+    this.#number += 1
+    this.#queue.push({ place, stroke, number: this.#number, attempts: 0 })
+    const { status } = this.get()
+    this.#tell({ status: status === 'saved' ? 'saving' : status })
+    void this.#send()
+  }
+
+  /** Whether strokes of a frame are not on the disk yet. */
+  isPending(place: FramePlace): boolean {
+    return this.#queue.some((entry) => keyOf(entry.place) === keyOf(place))
+  }
+
+  /** Ends once all strokes of a frame that were painted up to now are on the disk, or refused. */
+  settled(place: FramePlace): Promise<void> {
+    if (!this.isPending(place)) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#waiters.push({ place: keyOf(place), number: this.#number, resolve })
+    })
+  }
+
+  /** Tries again at once: the engine is back, or the user asks for it. */
+  retry(): void {
+    this.#wake?.()
+  }
+
+  /** Puts the message about refused strokes away. */
+  dismiss(): void {
+    if (this.get().pending === 0) this.#tell({ problem: null, refused: 0 })
+  }
+
+  async #send(): Promise<void> {
+    if (this.#sending) return
+    this.#sending = true
+    for (let entry = this.#queue[0]; entry; entry = this.#queue[0]) {
+      const failure = await this.#attempt(entry)
+      entry.attempts += 1
+      if (failure === null || refusals.includes(failure.code)) this.#take(failure)
+      else await this.#wait(entry, failure)
+    }
+    this.#sending = false
+    this.#tell({ status: 'saved', ...(this.get().refused > 0 ? {} : { problem: null }) })
+  }
+
+  async #attempt({ place, stroke, number, attempts }: Entry): Promise<AppError | null> {
+    const { project, session } = this.#options
+    const address = byteAddress.strokes({ project: project(), ...place }, session, number)
+    const body = packStroke(stroke)
+    // A page that is reloaded right after a stroke still sends it.
+    const keepalive = attempts === 0 && body.length <= largestKeptAlive
+    try {
+      const response = await this.#options.fetch(address, { method: 'POST', body, keepalive })
+      return response.ok ? null : await failureOf(response)
+    } catch (error) {
+      const { message } = toAppError(error)
+      return new AppError('disconnected', `the engine does not answer (${message})`)
+    }
+  }
+
+  #take(failure: AppError | null): void {
+    this.#queue.shift()
+    const refused = this.get().refused + (failure ? 1 : 0)
+    this.#tell({ status: 'saving', refused, ...(failure ? { problem: failure } : {}) })
+    for (const waiter of [...this.#waiters]) {
+      const isOpen = this.#queue.some(
+        ({ place, number }) => keyOf(place) === waiter.place && number <= waiter.number,
+      )
+      if (isOpen) continue
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1)
+      waiter.resolve()
+    }
+  }
+
+  /** Until the next attempt is due, or somebody asks for it. */
+  async #wait({ attempts }: Entry, problem: AppError): Promise<void> {
+    this.#tell({ status: 'waiting', problem })
+    const waits = this.#options.retryMs ?? defaultRetryMs
+    const ms = waits[Math.min(attempts, waits.length) - 1] ?? 0
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#wake = null
+  }
+
+  #tell(change: Partial<JournalState>): void {
+    this.set({ ...this.get(), ...change, pending: this.#queue.length })
+  }
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorKinds, code)
+}
+
+/** The failure that a response describes. */
+export async function failureOf(response: Response): Promise<AppError> {
+  const told: unknown = await response.json().catch(() => null)
+  const text = (name: string): string => {
+    const value: unknown = told === null ? '' : Reflect.get(Object(told), name)
+    return typeof value === 'string' ? value : ''
+  }
+  const code = text('code')
+  const message = text('message') || `the engine answered ${response.status}`
+  return new AppError(isErrorCode(code) ? code : 'internal', message, text('hint'))
+}
