@@ -30,7 +30,7 @@ export const augmentationSchema = z.strictObject({
   blur: z.number().min(0).default(0),
   /** Largest standard deviation of noise, as a share of the whole range. */
   noise: share.default(0),
-  /** People of another labelled frame pasted on. */
+  /** People of another labelled frame pasted on, on this share of the samples. */
   paste: z
     .strictObject({
       share,
@@ -38,6 +38,8 @@ export const augmentationSchema = z.strictObject({
       shift: z.strictObject({ x: share, y: share }),
       /** Share of the pastes with soft edges. */
       soft: share,
+      /** Share of the samples on which what moved and is nobody is pasted, as background. */
+      things: share.default(0),
     })
     .nullable()
     .default(null),

@@ -39,7 +39,7 @@ const fixedCamera = {
   contrast: 0.1,
   colour: 0.05,
   emptyShare: 0.15,
-  paste: { share: 0.7, scale: [0.85, 1.18], shift: { x: 0.2, y: 0.1 }, soft: 0.5 },
+  paste: { share: 0.7, scale: [0.85, 1.18], shift: { x: 0.2, y: 0.1 }, soft: 0.5, things: 0.5 },
 } satisfies Choices['augmentation']
 
 /** For networks without features of their own to tell the camera's background by. */

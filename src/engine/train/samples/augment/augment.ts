@@ -5,7 +5,8 @@ import { ignoredLabel, type TrainingSample } from '../../types.ts'
 import type { Random } from '../random.ts'
 import { changeColours } from './change-colours.ts'
 import { drawMovement, movePicture } from './move-picture.ts'
-import { type Cutout, cutoutOf, drawPlacement, pastePeople } from './paste-people.ts'
+import { movedThings } from './moved-things.ts'
+import { type Cutout, cutoutOf, drawPlacement, paste } from './paste.ts'
 
 /** What samples are made of. */
 export interface SampleSource {
@@ -31,21 +32,24 @@ export type SampleMaker = (frame: number, random: Random) => AugmentedSample
  */
 const doubtfulShare = 0.3
 
+/** A thing may lie any way round; people stand upright in most cameras. */
+const halfTurn = 180
+
 /**
- * Prepares the making of samples: background or frame, people of another frame pasted on, then all of
- * it moved, then its colours changed.
+ * Prepares the making of samples: background or frame, things and people of another frame pasted on,
+ * then all of it moved, then its colours changed.
  */
 export function sampleMaker(source: SampleSource, rule: Augmentation): SampleMaker {
   const { size, background, frames } = source
-  const cutouts = rule.paste ? frames.map((frame) => cutoutOf(frame, size)) : []
-  const empty = background && rule.emptyShare > 0 ? emptySample(background, frames) : null
+  const empty = background ? emptySample(background, frames) : null
+  const pastings = rule.paste ? pastingsOf(frames, empty, rule.paste, size) : []
   return (index, random) => {
     const isEmpty = random.chance(rule.emptyShare)
     const chosen = (isEmpty ? empty : null) ?? frames[index]
     if (!chosen) throw new RangeError(`there is no labelled frame ${index} of ${frames.length}`)
     const picture = Float32Array.from(chosen.picture)
     const sample = { picture, mask: Uint8Array.from(chosen.mask) }
-    if (rule.paste) pasteDrawn(sample, cutouts, rule.paste, size, random)
+    for (const pasting of pastings) pasteDrawn(sample, pasting, size, random)
     const movement = drawMovement(rule, size, random)
     const moved = movement ? movePicture(sample, movement, size) : sample
     changeColours(moved.picture, rule, size, random)
@@ -67,16 +71,53 @@ function emptySample(picture: Uint8Array, frames: readonly TrainingSample[]): Tr
   return { picture, mask }
 }
 
+type PasteRule = NonNullable<Augmentation['paste']>
+
+/** Something that is pasted on a share of the samples. */
+interface Pasting {
+  cutouts: readonly Cutout[]
+  rule: PasteRule
+  share: number
+  /** By how many degrees it may be turned. */
+  turning: number
+}
+
+/** Things, and people in front of them. */
+function pastingsOf(
+  frames: readonly TrainingSample[],
+  empty: TrainingSample | null,
+  rule: PasteRule,
+  size: Size,
+): Pasting[] {
+  const people = frames.map((frame) => cutoutOf(frame, size, 'front'))
+  const things = empty && rule.things > 0 ? thingsOf(frames, empty, size) : []
+  return [
+    { cutouts: things, rule, share: rule.things, turning: halfTurn },
+    { cutouts: people, rule, share: rule.share, turning: 0 },
+  ]
+}
+
+/** What moved in each labelled frame, and is nobody. */
+function thingsOf(frames: readonly TrainingSample[], empty: TrainingSample, size: Size): Cutout[] {
+  const { picture: background, mask: doubtful } = empty
+  const things = movedThings({ frames, background, doubtful, size })
+  return frames
+    .map(({ picture }, i) => {
+      const mask = things[i] ?? new Uint8Array()
+      return cutoutOf({ picture, mask }, size, 'behind people')
+    })
+    .filter(({ box }) => box !== null)
+}
+
 function pasteDrawn(
   sample: TrainingSample,
-  cutouts: readonly Cutout[],
-  rule: NonNullable<Augmentation['paste']>,
+  { cutouts, rule, share, turning }: Pasting,
   size: Size,
   random: Random,
 ): void {
-  if (!random.chance(rule.share)) return
+  if (cutouts.length === 0 || !random.chance(share)) return
   const cutout = cutouts[random.below(cutouts.length)]
-  const placement = drawPlacement(rule, size, random)
+  const placement = drawPlacement(rule, size, random, turning)
   const soft = random.chance(rule.soft)
-  if (cutout) pastePeople(sample, cutout, placement, size, soft)
+  if (cutout) paste(sample, cutout, placement, size, soft)
 }

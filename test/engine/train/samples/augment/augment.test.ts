@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { sampleMaker } from '../../../../../src/engine/train/samples/augment/augment.ts'
 import { randomFrom } from '../../../../../src/engine/train/samples/random.ts'
 import type { TrainingSample } from '../../../../../src/engine/train/types.ts'
@@ -7,7 +8,8 @@ import { type Augmentation, augmentationSchema } from '../../../../../src/shared
 const size = { width: 40, height: 30 }
 const pixels = size.width * size.height
 
-const rule = (changes: Partial<Augmentation>): Augmentation => augmentationSchema.parse(changes)
+const rule = (changes: z.input<typeof augmentationSchema>): Augmentation =>
+  augmentationSchema.parse(changes)
 
 /** Grey with a slope; a person of one colour fills a box. */
 function frame(box: { left: number; top: number; right: number; bottom: number }, label = 1) {
@@ -162,6 +164,44 @@ describe('samples', () => {
       }),
     )
     expect(new Set(make(0, randomFrom(1)).mask)).toEqual(new Set([0, 3, 255]))
+  })
+
+  test('show things that moved at other places, turned any way, as background', () => {
+    const thing = { picture: Uint8Array.from(person.picture), mask: new Uint8Array(pixels) }
+    const make = sampleMaker(
+      { frames: [nobody, thing, person, nobody], background: nobody.picture, size },
+      rule({
+        paste: { share: 0, scale: [0.9, 1.1], shift: { x: 0.2, y: 0.2 }, soft: 0, things: 0.5 },
+      }),
+    )
+    const seen = Array.from({ length: 40 }, (_, seed) => {
+      const { picture, mask } = make(0, randomFrom(seed))
+      expect(Math.max(...mask)).toBe(0)
+      return [...mask.keys()].filter((pixel) => isPerson(picture, pixel)).join()
+    })
+    const shown = seen.filter((places) => places !== '')
+    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.length).toBeLessThan(30)
+    expect(new Set(shown).size).toBe(shown.length)
+  })
+
+  test('show things behind people, who stay as they are', () => {
+    const thing = { picture: Uint8Array.from(person.picture), mask: new Uint8Array(pixels) }
+    const people = frame({ left: 12, top: 4, right: 30, bottom: 26 })
+    const blue = people.picture.map((value, i) => (people.mask[Math.floor(i / 3)] ? 200 : value))
+    const make = sampleMaker(
+      { frames: [{ ...people, picture: blue }, thing], background: nobody.picture, size },
+      rule({
+        paste: { share: 0, scale: [1, 1], shift: { x: 0.2, y: 0.2 }, soft: 1, things: 1 },
+      }),
+    )
+    for (let seed = 0; seed < 10; seed++) {
+      const { picture, mask } = make(0, randomFrom(seed))
+      expect(mask).toEqual(people.mask)
+      for (const [pixel, label] of mask.entries())
+        if (label === 1)
+          expect([...picture.subarray(3 * pixel, 3 * pixel + 3)]).toEqual([200, 200, 200])
+    }
   })
 
   test('are the empty scene for a share, without the pixels where somebody often is', () => {

@@ -1,46 +1,63 @@
 /**
- * @file People of one labelled frame in the picture of another. The camera does not move, so that
- * whoever was cut out of a frame fits into every other, at almost any place (Dwibedi et al. 2017,
- * https://arxiv.org/abs/1708.01642; that edges are blended sometimes and sometimes not keeps a network
- * from learning the edges instead of the people).
+ * @file What was cut out of one labelled frame in the picture of another: people, and things that are
+ * nobody. The camera does not move, so that whoever was cut out of a frame fits into every other, at
+ * almost any place (Dwibedi et al. 2017, https://arxiv.org/abs/1708.01642; that edges are blended
+ * sometimes and sometimes not keeps a network from learning the edges instead of the people).
  */
 import type { Size } from '../../../../shared/recipe.ts'
 import type { Augmentation } from '../../../../shared/train-settings.ts'
 import { ignoredLabel, type TrainingSample } from '../../types.ts'
 import type { Random } from '../random.ts'
-import { type Affine, compose, invert, shift, stretch } from './affine.ts'
+import { type Affine, compose, invert, shift, stretch, turn } from './affine.ts'
 
 type PasteRule = NonNullable<Augmentation['paste']>
 
-/** Pixels of people in a frame: whether there are, and the box around them. */
+/** A frame of which the pixels whose label is neither background nor ignored are cut out. */
 export interface Cutout extends TrainingSample {
+  /** People come to the front, of their own class; things stay behind people and are background. */
+  layer: 'front' | 'behind people'
+  /** The box around them; null where there are none. */
   box: { left: number; top: number; right: number; bottom: number } | null
 }
 
-const isSomebody = (label: number): boolean => label !== 0 && label !== ignoredLabel
+const isCut = (label: number): boolean => label !== 0 && label !== ignoredLabel
 
-/** Finds what of a labelled frame can be pasted: every class but the first, the background. */
-export function cutoutOf(sample: TrainingSample, { width, height }: Size): Cutout {
+/** Finds the box around what is cut out of a frame. */
+export function cutoutOf(
+  sample: TrainingSample,
+  { width, height }: Size,
+  layer: Cutout['layer'],
+): Cutout {
   const box = { left: width, top: height, right: 0, bottom: 0 }
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      if (!isSomebody(sample.mask[y * width + x] ?? 0)) continue
+      if (!isCut(sample.mask[y * width + x] ?? 0)) continue
       box.left = Math.min(box.left, x)
       box.right = Math.max(box.right, x + 1)
       box.top = Math.min(box.top, y)
       box.bottom = y + 1
     }
-  return { ...sample, box: box.right > 0 ? box : null }
+  return { ...sample, layer, box: box.right > 0 ? box : null }
 }
 
-/** How people lie in the result: from a pixel there to the place in the cutout. */
-export function drawPlacement(rule: PasteRule, { width, height }: Size, random: Random): Affine {
+/**
+ * How a cutout lies in the result, turned by up to `turning` degrees: from a pixel there to the place
+ * in the cutout.
+ */
+export function drawPlacement(
+  rule: PasteRule,
+  { width, height }: Size,
+  random: Random,
+  turning: number,
+): Affine {
   const magnified = random.between(...rule.scale)
   const mirrored = random.chance(0.5) ? -1 : 1
+  const turned = turning === 0 ? [] : [turn(random.between(-turning, turning))]
   const right = Math.round(random.between(-1, 1) * rule.shift.x * width)
   const down = Math.round(random.between(-1, 1) * rule.shift.y * height)
   return [
     shift(-width / 2, -height / 2),
+    ...turned,
     stretch(mirrored / magnified, 1 / magnified),
     shift(width / 2 - right, height / 2 - down),
   ].reduce(compose)
@@ -70,15 +87,15 @@ function lookAt(x: number, y: number, { width, height }: Size): void {
   weights[3] = low * right
 }
 
-/** How much of somebody is at the place looked at, 0 … 1, and of which class most of it is. */
-function somebodyThere(mask: Uint8Array): { share: number; label: number } {
+/** How much of what was cut out is at the place looked at, 0 … 1, and of which class most of it is. */
+function cutThere(mask: Uint8Array): { share: number; label: number } {
   let share = 0
   let label = 0
   let most = 0
   for (let i = 0; i < 4; i++) {
     const at = mask[corners[i] ?? 0] ?? 0
     const weight = weights[i] ?? 0
-    if (!isSomebody(at)) continue
+    if (!isCut(at)) continue
     share += weight
     if (weight <= most) continue
     most = weight
@@ -98,9 +115,12 @@ function valueThere(picture: ArrayLike<number>, channel: number): number {
 function reach({ box }: Cutout, placement: Affine, { width, height }: Size) {
   if (!box) return { left: 0, right: 0, top: 0, bottom: 0 }
   const back = invert(placement)
-  // A pixel shows somebody as soon as one of the four around its place does: one more on each side.
-  const xs = [box.left - 1, box.right + 1].map((x) => back.xx * x + back.x0)
-  const ys = [box.top - 1, box.bottom + 1].map((y) => back.yy * y + back.y0)
+  // A pixel shows a cutout as soon as one of the four around its place does: one more on each side.
+  const corners = [box.left - 1, box.right + 1].flatMap((x) =>
+    [box.top - 1, box.bottom + 1].map((y) => [x, y] as const),
+  )
+  const xs = corners.map(([x, y]) => back.xx * x + back.xy * y + back.x0)
+  const ys = corners.map(([x, y]) => back.yx * x + back.yy * y + back.y0)
   return {
     left: Math.max(0, Math.floor(Math.min(...xs))),
     right: Math.min(width, Math.ceil(Math.max(...xs))),
@@ -110,10 +130,10 @@ function reach({ box }: Cutout, placement: Affine, { width, height }: Size) {
 }
 
 /**
- * Pastes people into a sample, in place. With soft edges a pixel shows as much of somebody as is
- * there, with hard ones all or nothing; a pixel is labelled where more than half is somebody.
+ * Pastes a cutout into a sample, in place. With soft edges a pixel shows as much of it as is there,
+ * with hard ones all or nothing; a pixel is labelled where more than half is the cutout.
  */
-export function pastePeople(
+export function paste(
   target: TrainingSample,
   cutout: Cutout,
   placement: Affine,
@@ -121,14 +141,20 @@ export function pastePeople(
   soft: boolean,
 ): void {
   const { left, right, top, bottom } = reach(cutout, placement, size)
+  const isBehind = cutout.layer === 'behind people'
   for (let y = top; y < bottom; y++)
     for (let x = left; x < right; x++) {
-      lookAt(placement.xx * (x + 0.5) + placement.x0, placement.yy * (y + 0.5) + placement.y0, size)
-      const { share, label } = somebodyThere(cutout.mask)
+      const [column, row] = [x + 0.5, y + 0.5]
+      lookAt(
+        placement.xx * column + placement.xy * row + placement.x0,
+        placement.yx * column + placement.yy * row + placement.y0,
+        size,
+      )
+      const { share, label } = cutThere(cutout.mask)
       const shown = soft ? share : Number(share > 0.5)
-      if (shown === 0) continue
       const pixel = y * size.width + x
-      if (share > 0.5) target.mask[pixel] = label
+      if (shown === 0 || (isBehind && target.mask[pixel] !== 0)) continue
+      if (share > 0.5 && !isBehind) target.mask[pixel] = label
       for (let channel = 0; channel < 3; channel++) {
         const before = target.picture[3 * pixel + channel] ?? 0
         target.picture[3 * pixel + channel] =
