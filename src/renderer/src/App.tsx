@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { ConnectionBanner } from './frame/banners.tsx'
 import { Home } from './frame/Home.tsx'
+import { Outside } from './frame/Outside.tsx'
 import { ProjectFrame } from './frame/ProjectFrame.tsx'
 import { KeyDispatcher } from './keys/dispatcher.ts'
 import { KeysContext } from './keys/use-action.ts'
@@ -66,6 +67,7 @@ export function App({ services }: { services: Services }) {
         ) : (
           <Connecting services={services} />
         )}
+        <Outside />
         <Toasts />
       </KeysContext.Provider>
     </ServicesContext.Provider>

@@ -4,6 +4,7 @@ import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { ArrivalsStore } from './state/arrivals-store.ts'
 import { EngineStore } from './state/engine-store.ts'
 import { openTransport } from './state/open-transport.ts'
 import { pageWord } from './state/page-word.ts'
@@ -28,6 +29,7 @@ const services: Services = {
   settings: new SettingsStore(engine),
   route: new RouteStore(),
   toasts: new ToastsStore(),
+  arrivals: new ArrivalsStore(),
   page: await pageWord(),
 }
 

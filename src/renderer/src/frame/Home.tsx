@@ -5,7 +5,9 @@ import { formatRoute } from '../state/route.ts'
 import { useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import { SettingsIcon } from '../ui/icons.tsx'
+import { ArrivedTape } from './ArrivedTape.tsx'
 import './Home.css'
+import { useHomeKeys } from './use-screen-keys.ts'
 
 function useAppInfo(): AppInfo | null {
   const { engine } = useServices()
@@ -23,6 +25,7 @@ export function Home({ children }: { children: ReactNode }) {
   const { route } = useServices()
   const info = useAppInfo()
   const here = useStore(route)
+  useHomeKeys()
   const isSettings = here.screen === 'settings'
   return (
     <div className="home">
@@ -42,6 +45,7 @@ export function Home({ children }: { children: ReactNode }) {
         </a>
       </header>
       {children}
+      <ArrivedTape />
     </div>
   )
 }

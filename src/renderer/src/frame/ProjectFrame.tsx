@@ -9,6 +9,7 @@ import { JobsContext, useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
+import { ArrivedTapeInProject } from './ArrivedTape.tsx'
 import { ConnectionBanner, ReadOnlyBanner } from './banners.tsx'
 import { ReviewScreen, TrainScreen } from './NotYet.tsx'
 import './ProjectFrame.css'
@@ -116,6 +117,7 @@ export function ProjectFrame({ path }: { path: string }) {
               <ReadOnlyBanner opened={opened} onTryAgain={() => void project.open()} />
               {notice}
               <Content screen={screen} path={path} />
+              <ArrivedTapeInProject />
             </div>
           </div>
         </FrameCursorContext.Provider>

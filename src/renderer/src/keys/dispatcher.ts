@@ -31,9 +31,11 @@ export class KeyDispatcher {
     }
   }
 
-  /** Does an action as its key would. */
-  perform(name: ActionName): void {
-    this.#handlers.get(name)?.at(-1)?.press()
+  /** Does an action as its key would. Returns whether anybody handles it now. */
+  perform(name: ActionName): boolean {
+    const handler = this.#handlers.get(name)?.at(-1)
+    handler?.press()
+    return handler !== undefined
   }
 
   /** Listens to a window's keys. Returns the function that ends it. */

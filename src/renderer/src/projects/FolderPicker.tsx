@@ -128,7 +128,11 @@ export function FolderPicker({ kind, onChoose, onClose }: FolderPickerProps) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           {takeText && (
-            <Button kind="primary" disabled={isRoot} onClick={() => here && take(here)}>
+            <Button
+              kind={kind === 'folder' ? 'primary' : 'plain'}
+              disabled={isRoot}
+              onClick={() => here && take(here)}
+            >
               {takeText}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ListedProject } from '../../../shared/contract.ts'
 import { type AppError, toAppError } from '../../../shared/errors.ts'
 import { useServices } from '../state/services.tsx'
@@ -13,16 +13,27 @@ interface NewProjectDialogProps {
   /** A tape and a project to be like, to start from. */
   tape: string
   like: string | null
-  projects: readonly ListedProject[]
   onClose: () => void
 }
 
 const nothing = ''
 
+/** Projects that another can be like. */
+function useReadyProjects(): readonly ListedProject[] {
+  const { engine } = useServices()
+  const [projects, setProjects] = useState<readonly ListedProject[]>([])
+  useEffect(() => {
+    // Without an answer a project can begin afresh.
+    engine.client.call('projects.list', {}).then(setProjects, () => setProjects([]))
+  }, [engine])
+  return projects.filter(({ state }) => state === 'ready')
+}
+
 /** Asks for what a project begins with, and makes it. */
-export function NewProjectDialog({ projects, onClose, ...draft }: NewProjectDialogProps) {
+export function NewProjectDialog({ onClose, ...draft }: NewProjectDialogProps) {
   const { engine, page, route } = useServices()
   const form = useId()
+  const alike = useReadyProjects()
   const [tape, setTape] = useState(draft.tape)
   const [typedName, setTypedName] = useState<string | null>(null)
   const [folder, setFolder] = useState('')
@@ -47,6 +58,7 @@ export function NewProjectDialog({ projects, onClose, ...draft }: NewProjectDial
     try {
       if (made.current?.key !== key) made.current = { key, path: await makeProject(caller, wanted) }
       await fillProject(caller, wanted, made.current.path)
+      onClose()
       route.openProject(made.current.path, 'tape')
     } catch (reason) {
       setError(toAppError(reason))
@@ -57,7 +69,6 @@ export function NewProjectDialog({ projects, onClose, ...draft }: NewProjectDial
     event.preventDefault()
     if (canMake) void make()
   }
-  const alike = projects.filter(({ state }) => state === 'ready')
   return (
     <Dialog
       title="New project"

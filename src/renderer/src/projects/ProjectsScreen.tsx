@@ -12,11 +12,9 @@ import { FolderPicker } from './FolderPicker.tsx'
 import { NewProjectDialog } from './NewProjectDialog.tsx'
 import { ProjectCard } from './ProjectCard.tsx'
 import './ProjectsScreen.css'
-import { useTapeDrop } from './use-tape-drop.ts'
 
 /** What the dialog for a new project starts from. */
 interface Draft {
-  tape: string
   like: string | null
 }
 
@@ -59,8 +57,7 @@ export function ProjectsScreen() {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [isPicking, setPicking] = useState(false)
   const [isMakingSample, makeSample] = useSample()
-  const isOver = useTapeDrop((tape) => setDraft({ tape, like: null }))
-  const start = (like: string | null = null): void => setDraft({ tape: '', like })
+  const start = (like: string | null = null): void => setDraft({ like })
   const openOther = async (): Promise<void> => {
     const path = await choosePath('project')
     if (path === undefined) setPicking(true)
@@ -77,7 +74,7 @@ export function ProjectsScreen() {
     </>
   )
   return (
-    <main className="home-screen projects" data-drop={isOver}>
+    <main className="home-screen projects">
       {error && error.code !== 'disconnected' && (
         <Notice error={error} action="Try again" onAction={() => void store.refresh()} />
       )}
@@ -109,8 +106,8 @@ export function ProjectsScreen() {
       )}
       {draft && (
         <NewProjectDialog
-          {...draft}
-          projects={projects ?? []}
+          tape=""
+          like={draft.like}
           onClose={() => {
             setDraft(null)
             void store.refresh()

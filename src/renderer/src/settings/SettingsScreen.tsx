@@ -3,6 +3,7 @@ import { useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import { Checkbox } from '../ui/Checkbox.tsx'
 import { NumberField } from '../ui/inputs.tsx'
+import { Prose } from '../ui/Prose.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { ComputingSettings } from './ComputingSettings.tsx'
 import { KeysSettings } from './KeysSettings.tsx'
@@ -39,7 +40,9 @@ export function SettingsScreen() {
       <Section title="Storage">
         <NumberField
           label="Cache of each project, at most (MB)"
-          hint="Pictures that can be made again. They lie in the project's own folder, in `cache`."
+          hint={
+            <Prose text="Pictures that can be made again. They lie in the project's own folder, in `cache`." />
+          }
           value={chosen.cacheMegabytes}
           min={50}
           max={1_000_000}

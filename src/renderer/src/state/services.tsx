@@ -1,5 +1,6 @@
 /** @file What every part of the page can reach: the engine, the settings, the address, messages. */
 import { createContext, useContext } from 'react'
+import type { ArrivalsStore } from './arrivals-store.ts'
 import type { EngineStore } from './engine-store.ts'
 import type { JobsStore } from './jobs-store.ts'
 import type { RouteStore } from './route-store.ts'
@@ -11,6 +12,7 @@ export interface Services {
   settings: SettingsStore
   route: RouteStore
   toasts: ToastsStore
+  arrivals: ArrivalsStore
   /** See `projects.open`. */
   page: string
 }

@@ -13,6 +13,20 @@ interface DialogProps {
   children: ReactNode
 }
 
+/** The first field, or else the button that most people want. */
+function firstToUse(dialog: HTMLDialogElement): HTMLElement | null {
+  const wanted = [
+    '.dialog-body :is(input, select, textarea, button):not(:disabled)',
+    '.dialog-actions .button-primary:not(:disabled)',
+    '.dialog-actions button',
+  ]
+  for (const selector of wanted) {
+    const found = dialog.querySelector<HTMLElement>(selector)
+    if (found) return found
+  }
+  return null
+}
+
 /** A modal dialog, there as long as it is mounted. What had the focus before gets it back. */
 export function Dialog({ title, onClose, actions, size = 'normal', children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
@@ -20,6 +34,7 @@ export function Dialog({ title, onClose, actions, size = 'normal', children }: D
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    if (dialog) firstToUse(dialog)?.focus()
     return () => dialog?.close()
   }, [])
   return (
