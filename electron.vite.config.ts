@@ -10,6 +10,7 @@ const entries = {
   cli: source('cli', 'index.ts'),
   engine: source('engine', 'host.ts'),
   compute: source('engine', 'compute', 'process.ts'),
+  'self-test': source('engine', 'self-test', 'process.ts'),
 }
 
 /** CommonJS under stable names: a sandboxed preload must be that, and plain Node runs the rest. */

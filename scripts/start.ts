@@ -2,6 +2,7 @@
  * @file `npm start`: builds, then opens the workbench in Electron where there is a display and a
  * binary, and otherwise serves it and prints the address.
  */
+import { servedRoots } from '../src/server/roots.ts'
 import { serveWorkbench } from '../src/server/serve.ts'
 import { build } from './build.ts'
 import { hasDisplay } from './display.ts'
@@ -27,7 +28,7 @@ async function openShell(): Promise<string | null> {
 }
 
 async function serveInstead(): Promise<void> {
-  const served = await serveWorkbench()
+  const served = await serveWorkbench({ roots: servedRoots({ current: process.cwd() }) })
   console.log(`Open this address in a browser (Ctrl-C ends it):\n\n  ${served.url}\n`)
   process.once('SIGINT', () => void served.close())
   process.once('SIGTERM', () => void served.close())

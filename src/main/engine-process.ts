@@ -1,52 +1,56 @@
 /** @file Starts the engine, as a utility process or in a Node of its own, behind one link. */
 import { spawn } from 'node:child_process'
-import { utilityProcess } from 'electron'
-import { engineEntry } from '../engine/location.ts'
-import type { Link } from '../shared/transport-shared-link.ts'
-import { engineNode } from './development.ts'
+import { type MessagePortMain, utilityProcess } from 'electron'
+import type { Channel } from '../shared/transport.ts'
+import type { EngineHost } from './engine-host.ts'
 
 export interface EngineProcess {
-  link: Link
+  link: Channel<unknown>
+  /** Sends a message with ports; null where the engine is no utility process. */
+  sendPorts: ((message: unknown, ports: MessagePortMain[]) => void) | null
   onExit(listener: () => void): void
-  stop(): void
+  kill(): void
 }
 
-function forkUtility(file: string): EngineProcess {
-  const child = utilityProcess.fork(file, [], { serviceName: 'Maskbench engine' })
+function forkUtility(script: string): EngineProcess {
+  const child = utilityProcess.fork(script, [], { serviceName: 'Maskbench engine' })
   return {
     link: {
-      send: (envelope) => child.postMessage(envelope),
+      send: (message) => child.postMessage(message),
       onMessage(listener) {
         child.on('message', listener)
         return () => child.off('message', listener)
       },
     },
+    sendPorts: (message, ports) => child.postMessage(message, ports),
     onExit: (listener) => child.once('exit', listener),
-    stop: () => child.kill(),
+    kill: () => child.kill(),
   }
 }
 
-function spawnNode(node: string, file: string): EngineProcess {
-  const child = spawn(node, [file], {
+function spawnNode(node: string, script: string): EngineProcess {
+  const child = spawn(node, [script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    windowsHide: true,
   })
   return {
     link: {
       // A child that is gone is noticed by its exit; what it was sent meanwhile is lost with it.
-      send: (envelope) => child.connected && child.send({ ...envelope }),
+      send: (message) => child.connected && child.send(Object(message)),
       onMessage(listener) {
         child.on('message', listener)
         return () => child.off('message', listener)
       },
     },
+    sendPorts: null,
     // A binary that cannot be started emits 'error' alone.
     onExit: (listener) => child.once('exit', listener).once('error', listener),
-    stop: () => child.kill(),
+    kill: () => child.kill(),
   }
 }
 
-/** Starts the engine. It lives until it is stopped, crashes, or this process ends. */
-export function startEngine(): EngineProcess {
-  return engineNode ? spawnNode(engineNode, engineEntry) : forkUtility(engineEntry)
+/** Starts the engine. It lives until it is killed, crashes, or this process ends. */
+export function startEngine({ node, script }: EngineHost): EngineProcess {
+  return node === null ? forkUtility(script) : spawnNode(node, script)
 }

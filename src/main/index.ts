@@ -1,23 +1,47 @@
-/** @file The desktop shell: one instance, one window, one engine. */
+/** @file The desktop shell: one instance, a window a project, one engine. */
 import { join } from 'node:path'
-import { app, BrowserWindow, MessageChannelMain, session } from 'electron'
+import { app, session } from 'electron'
 import { userDataFolder } from '../engine/projects/data-folder.ts'
-import { portChannel } from '../shared/shell-bridge.ts'
-import { createEnginePorts } from './engine-ports.ts'
+import { Engine } from './engine.ts'
+import { chooseEngineHost } from './engine-host.ts'
 import { startEngine } from './engine-process.ts'
-import { onFromPage } from './from-page.ts'
+import { openPath, refreshMenu } from './open.ts'
+import { type CommandLine, commandLine, openedPath, openedPaths } from './opened-paths.ts'
+import { listenToPages } from './page-messages.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
+import { PageRequests } from './page-requests.ts'
 import { keepInPlace, refusePermissions } from './security.ts'
-import { openWindow } from './window.ts'
+import { WindowPlaces } from './window-places.ts'
+import { Windows } from './windows.ts'
 
-function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (!window) {
-    openWindow()
-    return
-  }
-  if (window.isMinimized()) window.restore()
-  window.focus()
+const own = commandLine(process.argv, process.cwd(), app.isPackaged ? null : app.getAppPath())
+
+/** Ends the engine before the shell, which would take it along in the middle of its work. */
+function closeWith(engine: Engine): void {
+  let isClosed = false
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void engine.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+/** Other starts of the program, and files opened from the system, end up here. */
+function openFromOutside(windows: Windows): void {
+  app.on('second-instance', (_event, _words, _folder, other) => {
+    windows.show()
+    // What the other instance sent is our own code's.
+    for (const opened of openedPaths(other as CommandLine)) openPath(windows, opened)
+  })
+  app.on('activate', () => windows.show())
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    const opened = openedPath(path)
+    if (opened) openPath(windows, opened)
+  })
 }
 
 async function start(): Promise<void> {
@@ -25,25 +49,25 @@ async function start(): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerPageScheme()
   app.on('web-contents-created', (_event, contents) => keepInPlace(contents))
-  app.on('second-instance', showWindow)
-  app.on('activate', showWindow)
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
 
   await app.whenReady()
   refusePermissions(session.defaultSession)
-  servePage()
-  const engine = createEnginePorts(startEngine)
-  onFromPage(portChannel, (frame, nonce) => {
-    const { port1, port2 } = new MessageChannelMain()
-    engine.join(port1)
-    frame.postMessage(portChannel, nonce, [port2])
-  })
-  app.on('will-quit', () => engine.stop())
-  openWindow()
-  engine.start()
+  const engine = new Engine(async () => startEngine(await chooseEngineHost()))
+  const requests = new PageRequests(engine)
+  const windows = new Windows(new WindowPlaces(join(app.getPath('userData'), 'windows.json')))
+  servePage((request) => requests.forward(request))
+  const onProjectShown = (): void => void refreshMenu(windows)
+  listenToPages({ engine, windows, requests, onProjectShown })
+  openFromOutside(windows)
+  closeWith(engine)
+  await refreshMenu(windows)
+  windows.open(null)
+  for (const opened of openedPaths(own)) openPath(windows, opened)
+  await engine.start()
 }
 
 // The lock is tied to this folder: another data folder is another workbench.
 app.setPath('userData', join(userDataFolder(), 'shell'))
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock({ ...own })) void start()
 else app.quit()

@@ -18,6 +18,8 @@ export interface Caller {
   origin: string | undefined
   cookie: string | undefined
   url: string | undefined
+  /** The browser's `Sec-Fetch-Site`: where the page that asks is from. */
+  site: string | undefined
 }
 
 export type Verdict =
@@ -48,6 +50,15 @@ function isValidToken(given: string, door: Door): boolean {
   return sameSecret(given, door.token)
 }
 
+/**
+ * Whether a page of another origin asks. Servers on other ports of this machine are of the same *site*,
+ * so that their pages' requests carry our cookie; `none` is the user's own doing.
+ * https://www.w3.org/TR/fetch-metadata/
+ */
+function isFromElsewhere({ site }: Caller): boolean {
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
 function refuse(status: 400 | 403, reason: string): Verdict {
   return { allowed: false, status, reason }
 }
@@ -63,7 +74,9 @@ export function judge(caller: Caller, door: Door): Verdict {
   if (caller.origin !== undefined && caller.origin !== base)
     return refuse(403, 'requests from other sites are refused')
   const token = new URL(address).searchParams.get('token')
+  // A link with the token may be anywhere; it leads to a page that asks for nothing but ours.
   if (token !== null && isValidToken(token, door)) return { allowed: true, newcomer: true }
+  if (isFromElsewhere(caller)) return refuse(403, 'requests from other sites are refused')
   const cookie = readCookie(caller.cookie, cookieName(door.port))
   if (cookie !== null && sameSecret(cookie, door.token)) return { allowed: true, newcomer: false }
   return refuse(403, 'open the address that "maskbench serve" printed: it holds the key')

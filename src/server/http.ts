@@ -1,14 +1,36 @@
 /** @file Node's HTTP messages as the web's Request and Response. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-/** The request as the web knows it, without a body: everything that changes goes over the socket. */
-export function toRequest(message: IncomingMessage): Request {
+/** The largest body that is taken: above the mask of any picture, below what hurts. */
+const longestBodyBytes = 128 * 1024 * 1024
+
+function hasBody({ method }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+/** Whether a request is one whose body we take: it says how long it is, and that is not too long. */
+export function isBodyTaken(message: IncomingMessage): boolean {
+  const length = Number(message.headers['content-length'] ?? (hasBody(message) ? Number.NaN : 0))
+  return length <= longestBodyBytes
+}
+
+/** The request as the web knows it; its signal is aborted when the caller hangs up. */
+export function toRequest(message: IncomingMessage, out: ServerResponse): Request {
+  const controller = new AbortController()
+  out.once('close', () => {
+    if (!out.writableFinished) controller.abort()
+  })
+  const body = hasBody(message) ? Readable.toWeb(message) : null
   return new Request(`http://${message.headers.host}${message.url}`, {
     method: message.method ?? 'GET',
     headers: Object.entries(message.headersDistinct).flatMap(([name, values]) =>
       (values ?? []).map((value): [string, string] => [name, value]),
     ),
+    signal: controller.signal,
+    // Node's own types for the web's streams are apart from the web's.
+    ...(body && { body: body as ReadableStream<Uint8Array>, duplex: 'half' as const }),
   })
 }
 

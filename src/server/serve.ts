@@ -7,14 +7,18 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createService } from '../engine/handlers.ts'
 import { pageFolder as builtPage } from '../engine/location.ts'
-import { createPageHandler, textResponse } from '../engine/page/page-handler.ts'
+import { textResponse } from '../engine/page/page-handler.ts'
+import { createSiteHandler } from '../engine/page/site-handler.ts'
+import { userDataFolder } from '../engine/projects/data-folder.ts'
+import type { BytesHandler } from '../shared/bytes-link.ts'
 import { AppError } from '../shared/errors.ts'
 import { serve } from '../shared/rpc-serve.ts'
 import { socketTransport } from '../shared/transport-socket.ts'
 import { type Caller, type Door, isLoopback, judge } from './guard.ts'
-import { sendResponse, toRequest } from './http.ts'
+import { isBodyTaken, sendResponse, toRequest } from './http.ts'
 import { listen } from './listen.ts'
 import { createSecret, sessionCookie } from './secret.ts'
+import { keptToken } from './token-file.ts'
 
 /** The largest message a page may send: far above any call, far below what hurts. */
 const longestMessageBytes = 16 * 1024 * 1024
@@ -24,12 +28,14 @@ export interface ServeOptions {
   host?: string
   /** 0 = any free port. */
   port?: number
+  /** Folders below which pages can open files; absent = anywhere. */
+  roots?: readonly string[]
   /** The built page; by default the one that comes with the program. */
   pageFolder?: string
 }
 
 export interface Served {
-  /** The address to open, token included. It stays valid until `close`. */
+  /** The address to open, token included. */
   url: string
   /** Whether other machines can reach it. */
   open: boolean
@@ -57,18 +63,19 @@ function welcome(door: Door): Response {
   })
 }
 
-function callerOf({ headers, url }: IncomingMessage): Caller {
-  return { host: headers.host, origin: headers.origin, cookie: headers.cookie, url }
+function callerOf({ headers, headersDistinct, url }: IncomingMessage): Caller {
+  const { host, origin, cookie } = headers
+  return { host, origin, cookie, url, site: headersDistinct['sec-fetch-site']?.[0] }
 }
 
-function answerWith(door: Door, folder: string) {
-  const page = createPageHandler(folder)
+function answerWith(door: Door, site: BytesHandler) {
   return async (message: IncomingMessage, out: ServerResponse): Promise<void> => {
     const verdict = judge(callerOf(message), door)
     try {
       if (!verdict.allowed) await sendResponse(textResponse(verdict.status, verdict.reason), out)
       else if (verdict.newcomer) await sendResponse(welcome(door), out)
-      else await sendResponse(await page(toRequest(message)), out)
+      else if (!isBodyTaken(message)) await sendResponse(textResponse(413, 'too long'), out)
+      else await sendResponse(await site(toRequest(message, out)), out)
     } catch {
       // The caller hung up while the answer was on its way.
       out.destroy()
@@ -117,12 +124,15 @@ async function stop(server: Server, sockets: WebSocketServer): Promise<void> {
  * `cannot-listen` when the address is taken or not this machine's.
  */
 export async function serveWorkbench(options: ServeOptions = {}): Promise<Served> {
-  const { host = '127.0.0.1', port = 0, pageFolder = builtPage } = options
+  const { host = '127.0.0.1', port = 0, pageFolder = builtPage, roots } = options
   requirePage(pageFolder)
-  const door: Door = { host, port, token: createSecret(), tickets: new Set() }
-  const service = createService('browser')
+  const token = await keptToken(join(userDataFolder(), 'serve-token'))
+  const door: Door = { host, port, token, tickets: new Set() }
+  const service = createService('browser', { ...(roots && { roots }) })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
-  const server = createServer(answerWith(door, pageFolder))
+  const server = createServer(
+    answerWith(door, createSiteHandler({ pageFolder, bytes: service.bytes })),
+  )
   server.on(
     'upgrade',
     upgradeWith(door, sockets, (socket) => {
@@ -140,6 +150,9 @@ export async function serveWorkbench(options: ServeOptions = {}): Promise<Served
       door.tickets.add(ticket)
       return addressOf(door, ticket)
     },
-    close: () => stop(server, sockets),
+    async close() {
+      await stop(server, sockets)
+      await service.close()
+    },
   }
 }

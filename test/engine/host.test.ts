@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engineEntry } from '../../src/engine/location.ts'
 import { rememberProject } from '../../src/engine/projects/recent.ts'
+import { type BytesCaller, createBytesCaller } from '../../src/shared/bytes-link.ts'
 import { contract } from '../../src/shared/contract.ts'
+import { laneOf } from '../../src/shared/lanes.ts'
 import { type Client, connect } from '../../src/shared/rpc-connect.ts'
-import { createInbox, type Transport } from '../../src/shared/transport.ts'
+import { type Channel, createInbox, type Transport } from '../../src/shared/transport.ts'
 import { readEnvelope } from '../../src/shared/transport-shared-link.ts'
 import { freshDataFolder } from '../fixtures/data-folder.ts'
 
@@ -22,18 +24,34 @@ afterEach(async () => {
   await remove()
 })
 
-/** A page's connection over the link to the engine, as the shell makes it. */
+/** The link to the engine, as the shell has it. */
+function link(): Channel<unknown> {
+  return {
+    send: (message) => engine.send(Object(message)),
+    onMessage(listener) {
+      engine.on('message', listener)
+      return () => engine.off('message', listener)
+    },
+  }
+}
+
+/** A page's connection over that link. */
 function page(connection: number): Client<typeof contract> {
   const inbox = createInbox(() => {})
-  engine.on('message', (raw) => {
+  const pages = laneOf(link(), 'pages')
+  pages.onMessage((raw) => {
     const envelope = readEnvelope(raw)
     if (envelope.connection === connection) inbox.deliver(envelope.message)
   })
   const transport: Transport = {
-    send: (message) => engine.send({ connection, message }),
+    send: (message) => pages.send({ connection, message }),
     onMessage: inbox.onMessage,
   }
   return connect(transport, contract)
+}
+
+function bytes(): BytesCaller {
+  return createBytesCaller(laneOf(link(), 'bytes'))
 }
 
 describe('the engine in a process of its own', () => {
@@ -46,6 +64,18 @@ describe('the engine in a process of its own', () => {
     await first.call('projects.forget', { path: '/tapes/hall.maskbench' })
     await told
     expect(await second.call('projects.list', {})).toEqual([])
+  })
+
+  it('answers requests for bytes, and says what is wrong with one', async () => {
+    const response = await bytes().ask(new Request('app://maskbench/bytes/nobody/tapes/1/times'))
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'no-such-project-handle' })
+  })
+
+  it('closes and ends when the shell asks it to', async () => {
+    await page(0).call('app.info', {})
+    laneOf(link(), 'host').send({ t: 'close' })
+    expect(await once(engine, 'exit')).toEqual([0, null])
   })
 
   it('ends with the shell that started it', async () => {

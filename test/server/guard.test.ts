@@ -13,6 +13,7 @@ function caller(change: Partial<Caller> = {}): Caller {
     origin: undefined,
     cookie: `maskbench-4000=${token}`,
     url: '/',
+    site: undefined,
     ...change,
   }
 }
@@ -46,6 +47,17 @@ describe('the guard of the loopback server', () => {
       'null',
     ]
     expect(foreign.map(from)).toEqual([false, false, false, false])
+  })
+
+  it('refuses a page of another port of this machine, which shares our cookie', () => {
+    const from = (site: string | undefined) => judge(caller({ site }), door()).allowed
+    expect([undefined, 'none', 'same-origin'].map(from)).toEqual([true, true, true])
+    expect(['same-site', 'cross-site'].map(from)).toEqual([false, false])
+  })
+
+  it('welcomes who follows a link with the token, wherever it stands', () => {
+    const followed = caller({ cookie: undefined, site: 'cross-site', url: `/?token=${token}` })
+    expect(judge(followed, door())).toEqual({ allowed: true, newcomer: true })
   })
 
   it('refuses a missing or wrong cookie, and one of a server on another port', () => {

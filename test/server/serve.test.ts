@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,13 +10,17 @@ import { contract } from '../../src/shared/contract.ts'
 import { connect } from '../../src/shared/rpc-connect.ts'
 import { socketTransport } from '../../src/shared/transport-socket.ts'
 import { rejection } from '../fixtures/caught.ts'
+import { freshDataFolder } from '../fixtures/data-folder.ts'
 
+let home: string
+let removeHome: () => Promise<void>
 let folder: string
 let served: Served
 let origin: string
 let cookie: string
 
 beforeAll(async () => {
+  ;({ home, remove: removeHome } = await freshDataFolder())
   folder = await mkdtemp(join(tmpdir(), 'maskbench-serve-'))
   await writeFile(join(folder, 'index.html'), '<title>page</title>')
   served = await serveWorkbench({ pageFolder: folder })
@@ -28,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await served.close()
   await rm(folder, { recursive: true })
+  await removeHome()
 })
 
 function socketTo(path: string, headers: Record<string, string>): Promise<WebSocket> {
@@ -83,6 +88,55 @@ describe('a served workbench', () => {
     expect(await rawStatus('/..%2f..%2f..%2fetc/passwd', host)).toBe(404)
   })
 
+  it('answers requests for bytes to who has the cookie, and keeps them out of caches', async () => {
+    const answer = await fetch(`${origin}/bytes/nobody/tapes/1/times`, { headers: { cookie } })
+    expect(answer.status).toBe(404)
+    expect(await answer.json()).toMatchObject({ code: 'no-such-project-handle' })
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect((await fetch(`${origin}/bytes/nobody/tapes/1/times`)).status).toBe(403)
+  })
+
+  it.each([
+    '/bytes/../../../etc/passwd',
+    '/bytes/..%2f..%2f..%2fetc/passwd',
+    '/bytes/nobody/tapes/..%2f..%2f1/times',
+    '/bytes/nobody/tapes/1/frames/0/..%2f..%2fproject.db',
+    '/bytes/',
+    '/bytes/%E0%A4%A/tapes/1/times',
+  ])('has nothing at %s', async (path) => {
+    expect([400, 404]).toContain(await rawStatus(path, new URL(origin).host))
+  })
+
+  it('refuses bytes to another Host, another site and another method', async () => {
+    expect(await rawStatus('/bytes/nobody/tapes/1/times', 'evil.example')).toBe(403)
+    const from = (headers: Record<string, string>, method = 'POST') =>
+      fetch(`${origin}/bytes/nobody/tapes/1/frames/0/strokes?session=s&number=1`, {
+        ...{ method, headers: { cookie, ...headers } },
+        body: 'stroke',
+      }).then(({ status }) => status)
+    expect(await from({ origin: 'http://evil.example' })).toBe(403)
+    expect(await from({ 'sec-fetch-site': 'same-site' })).toBe(403)
+    expect(await from({ origin })).toBe(404)
+    expect(await from({ origin }, 'PUT')).toBe(405)
+  })
+
+  it('takes no body without a length, nor one that is far too long', async () => {
+    const { hostname, port } = new URL(origin)
+    const post = (headers: Record<string, string>): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const sent = request({ hostname, port, path: '/bytes/x', method: 'POST' }, (response) => {
+          resolve(response.statusCode)
+          sent.destroy()
+        })
+        for (const [name, value] of Object.entries({ cookie, ...headers }))
+          sent.setHeader(name, value)
+        sent.on('error', reject).flushHeaders()
+      })
+    expect(await post({ 'transfer-encoding': 'chunked' })).toBe(413)
+    expect(await post({ 'content-length': String(2 ** 40) })).toBe(413)
+  })
+
   it('changes nothing by plain requests', async () => {
     const answer = await fetch(origin, { method: 'POST', headers: { cookie }, body: '{}' })
     expect(answer.status).toBe(405)
@@ -114,6 +168,36 @@ describe('a served workbench', () => {
   it('lets one browser in by a one-time address', async () => {
     const url = served.oneTimeUrl()
     expect([(await fetch(url)).status, (await fetch(url)).status]).toEqual([200, 403])
+  })
+
+  it('keeps its token in a file of its user alone, so that pages outlast a restart', async () => {
+    const file = join(home, 'serve-token')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect(served.url).toContain((await readFile(file, 'utf8')).trim())
+    const again = await serveWorkbench({ pageFolder: folder })
+    await again.close()
+    expect(new URL(again.url).search).toBe(new URL(served.url).search)
+  })
+
+  it.each([
+    ['others could read', (file: string) => chmod(file, 0o644)],
+    ['is damaged', (file: string) => writeFile(file, 'short', { mode: 0o600 })],
+    [
+      'is a link',
+      async (file: string) => {
+        await rm(file)
+        await symlink(join(folder, 'index.html'), file)
+      },
+    ],
+  ])('makes a new token in the place of one that %s', async (_, spoil) => {
+    const file = join(home, 'serve-token')
+    const before = await readFile(file, 'utf8')
+    await spoil(file)
+    await (await serveWorkbench({ pageFolder: folder })).close()
+    expect(await readFile(file, 'utf8')).toMatch(/^[\w-]{43}\n$/)
+    expect(await readFile(file, 'utf8')).not.toBe(before)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect(await readFile(join(folder, 'index.html'), 'utf8')).toBe('<title>page</title>')
   })
 
   it('can be stopped while a page is connected', async () => {

@@ -1,5 +1,4 @@
 /** @file Remembers the end of what a process prints. */
-import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 
 /** Enough for a native library's complaint and a stack. */
@@ -13,7 +12,7 @@ export interface LastLines {
 }
 
 /** Reads the streams as they come, so that they never block the process, and keeps their end. */
-export function lastLines(streams: readonly Readable[]): LastLines {
+export function lastLines(streams: readonly NodeJS.ReadableStream[]): LastLines {
   let kept = ''
   for (const stream of streams) {
     stream.setEncoding('utf8')
