@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { type AppError, toAppError } from '../../../shared/errors.ts'
 import { fromWireError } from '../../../shared/rpc.ts'
+import { askForBytes } from '../state/ask-for-bytes.ts'
 
 const headerBytes = 8
 
@@ -34,7 +35,7 @@ export async function refusal(response: Response): Promise<AppError> {
  * @throws AppError what the engine says: `tape-missing`, `no-such-frame`, `bad-recipe` …
  */
 export async function loadRaw(address: string, signal?: AbortSignal): Promise<ImageData> {
-  const response = await fetch(address, signal ? { signal } : {})
+  const response = await askForBytes(address, signal)
   if (!response.ok) throw await refusal(response)
   return unpackRaw(await response.arrayBuffer())
 }

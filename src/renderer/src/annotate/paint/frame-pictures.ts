@@ -2,6 +2,7 @@
 
 import { byteAddress } from '../../../../shared/byte-routes.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { askForBytes } from '../../state/ask-for-bytes.ts'
 import type { FramePlace } from '../journal/frame-place.ts'
 import { failureOf } from '../journal/journal.ts'
 import type { Picture } from '../raster/colour.ts'
@@ -18,7 +19,7 @@ export async function fetchBytes(
   address: string,
   signal?: AbortSignal,
 ): Promise<ArrayBuffer | null> {
-  const response = await fetch(address, signal ? { signal } : {})
+  const response = await askForBytes(address, signal)
   if (response.status === 404) return null
   if (!response.ok) throw await failureOf(response)
   return response.arrayBuffer()
