@@ -15,12 +15,15 @@ export type Mark =
       fill?: string
       dash?: readonly number[]
     }
+  /** An area without an outline that darkens what is below. */
+  | { kind: 'shade'; points: readonly Position[] }
   | { kind: 'circle'; centre: Position; radius: number; colour: string; dash?: readonly number[] }
   | { kind: 'knob'; at: Position; colour: string; size?: number; isHollow?: boolean }
   | { kind: 'text'; at: Position; text: string; colour: string; isBelow?: boolean }
 
 /** Dark rims let a bright line be seen on every picture. */
 const rim = 'rgb(10 14 18 / 65%)'
+const shade = 'rgb(10 14 18 / 60%)'
 const lineWidth = 2
 const knobSize = 12
 const fontSize = 12
@@ -69,6 +72,13 @@ function shapesOf(mark: Mark, px: number): FabricObject[] {
   switch (mark.kind) {
     case 'outline':
       return outlineShapes(mark, px)
+    case 'shade':
+      return [
+        new Polygon(
+          mark.points.map(({ x, y }) => ({ x, y })),
+          { ...still, fill: shade },
+        ),
+      ]
     case 'circle':
       return lineStyles(mark.colour, lineWidth, px, mark.dash).map(
         (style) =>
