@@ -7,6 +7,7 @@ import { ProjectStore } from '../state/project-store.ts'
 import type { ScreenName } from '../state/route.ts'
 import { JobsContext, useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
+import { TapeScreen } from '../tape/TapeScreen.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { ArrivedTapeInProject } from './ArrivedTape.tsx'
@@ -47,6 +48,7 @@ function useProjectStores(path: string) {
 
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
   if (screen === 'settings') return <SettingsScreen />
+  if (screen === 'tape') return <TapeScreen />
   if (screen === 'train') return <TrainScreen path={path} />
   if (screen === 'review') return <ReviewScreen path={path} />
   return null
