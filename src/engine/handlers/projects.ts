@@ -53,9 +53,9 @@ export function projectHandlers(
     },
     async 'projects.open'(args) {
       const opened = await projects.open(args)
-      await remember(opened.path)
       if (opened.mode === 'write' && !hasPoster(opened.path))
-        void refreshPoster(projects, projects.get(opened.project))
+        void refreshPoster(projects, projects.get(opened.project).engine)
+      await remember(opened.path)
       return opened
     },
     async 'projects.hold'({ project }, { signal }) {
@@ -78,7 +78,7 @@ export function projectHandlers(
         other.close()
       }
       open.changed('recipe', 'regions', 'classes', 'frames', 'model', 'rule')
-      void refreshPoster(projects, open)
+      void refreshPoster(projects, open.engine)
       return null
     },
     'folders.list': ({ path }) => listFolder(roots, path),

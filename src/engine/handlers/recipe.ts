@@ -19,7 +19,7 @@ export function recipeHandlers(projects: OpenProjects): Pick<Handlers<Workbench>
       const open = projects.forWriting(project)
       const { geometryHash } = changeRecipe(open.engine.project, recipe)
       open.changed('recipe', 'regions', 'frames', 'rule')
-      void refreshPoster(projects, open)
+      void refreshPoster(projects, open.engine)
       return { geometryHash }
     },
   }

@@ -26,7 +26,7 @@ export function tapeHandlers(projects: OpenProjects): Pick<Handlers<Workbench>, 
       const job = open.jobs.start('import', `Add ${basename(path)}`, { path }, async (work) => {
         await addTape(open.worker, path, undefined, work)
         open.changed('tapes')
-        await refreshPoster(projects, open)
+        await refreshPoster(projects, open.worker)
       })
       return { job }
     },

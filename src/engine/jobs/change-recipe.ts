@@ -11,7 +11,7 @@ import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { listLabels } from '../db/masks.ts'
 import { foldAllStrokes } from '../db/painted-masks.ts'
 import type { Project } from '../db/project.ts'
-import { recipeByHash, type StoredRecipe, setRecipe } from '../db/recipes.ts'
+import { activeRecipe, recipeByHash, type StoredRecipe, setRecipe } from '../db/recipes.ts'
 import { listRegions, type StoredRegion } from '../db/regions.ts'
 import { listRuns } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
@@ -34,7 +34,9 @@ const some = (count: number, thing: string): string => `${count} ${thing}${count
 
 /** Frames with a mask that is not in the pixels of the recipe with this hash. */
 function mappedMasks(project: Project, hash: string): number {
-  const strokes = framesWithStrokes(project)
+  // Strokes are of the recipe in use: older ones are part of a mask already.
+  const isInUse = activeRecipe(project)?.geometryHash === hash
+  const strokes = isInUse ? [] : framesWithStrokes(project)
   const painted = new Set(strokes.map(({ source, frame }) => `${source} ${frame}`))
   const labels = listLabels(project).filter(
     ({ source, frame, geometryHash }) =>

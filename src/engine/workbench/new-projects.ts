@@ -40,7 +40,7 @@ export async function createSampleProject(
   shared.jobs.start('import', 'Draw the sample tape', options, async (work) => {
     await fillSample(shared.worker, options, work)
     shared.changed('tapes', 'recipe', 'regions', 'rule')
-    await refreshPoster(projects, shared)
+    await refreshPoster(projects, shared.worker)
   })
   return path
 }

@@ -6,7 +6,7 @@ import { makePoster } from './poster.ts'
 /** Makes a project's picture in the list anew; whatever prevents it, work goes on without one. */
 export async function refreshPoster(
   { events }: { events: EventHub<Workbench> },
-  { engine }: { engine: Engine },
+  engine: Engine,
 ): Promise<void> {
   const made = await makePoster(engine).catch(() => false)
   if (made) events.emit('projects.changed', null)

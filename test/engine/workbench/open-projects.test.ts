@@ -6,7 +6,7 @@ import { setRecipe } from '../../../src/engine/db/recipes.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { paintedRecipe } from '../../fixtures/painted-project.ts'
 import { startScript } from '../../fixtures/script-process.ts'
-import { loadPage, openNew, testBench } from '../../fixtures/workbench.ts'
+import { loadPage, openHeld, openNew, testBench } from '../../fixtures/workbench.ts'
 
 const bench = testBench()
 
@@ -88,13 +88,11 @@ describe('a page that is reloaded', () => {
     const service = bench.start({ graceMs })
     const before = loadPage(service)
     const { path, project } = await openNew(before, 'reloaded', bench.at())
-    void before.call('projects.hold', { project }).catch(() => {})
     await loadPage(service).call('projects.open', { path, page: 'page-two' })
     before.close()
     const after = loadPage(service)
-    const again = await after.call('projects.open', { path, page: 'page-one' })
+    const again = await openHeld(after, path)
     expect(again).toMatchObject({ project, mode: 'write', writer: 'this page' })
-    void after.call('projects.hold', { project }).catch(() => {})
     await sleep(2 * graceMs)
     expect(await after.call('project.state', { project })).toMatchObject({ path })
   })
@@ -102,8 +100,7 @@ describe('a page that is reloaded', () => {
   test('that does not come back lets go of the project a little later', async () => {
     const service = bench.start({ graceMs })
     const [gone, other] = [loadPage(service), loadPage(service)]
-    const { path, project } = await openNew(gone, 'left', bench.at())
-    void gone.call('projects.hold', { project }).catch(() => {})
+    const { path } = await openNew(gone, 'left', bench.at())
     gone.close()
     const during = await other.call('projects.open', { path, page: 'page-two' })
     expect(during.mode).toBe('read')
@@ -120,7 +117,8 @@ describe('a page that is reloaded', () => {
   test('that never held the project keeps it for as long as it asks for something', async () => {
     const service = bench.start({ graceMs })
     const client = loadPage(service)
-    const { project } = await openNew(client, 'asked', bench.at())
+    const path = newProject('asked')
+    const { project } = await client.call('projects.open', { path, page: 'page-one' })
     for (let i = 0; i < 4; i++) {
       await sleep(graceMs / 2)
       await client.call('project.state', { project })
