@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, count } from '../../src/renderer/src/format.ts'
+import { ago, bytes, count, duration, number } from '../../src/renderer/src/format.ts'
 
 describe('numbers as people read them', () => {
   it('have separators, and one thing is singular', () => {
@@ -8,6 +8,33 @@ describe('numbers as people read them', () => {
       '1 frame',
       '13,500 frames',
     ])
+  })
+})
+
+describe('amounts', () => {
+  it.each([
+    [0, '0 bytes'],
+    [812, '812 bytes'],
+    [2_400_000, '2.4 MB'],
+    [12_400_000_000, '12 GB'],
+    [5e15, '5,000 TB'],
+  ])('of %d bytes are "%s"', (value, text) => {
+    expect(bytes(value)).toBe(text)
+  })
+
+  it.each([
+    [0, '1 s'],
+    [59.4, '59 s'],
+    [59.6, '1 min'],
+    [200, '3 min 20 s'],
+    [7500, '2 h 5 min'],
+    [7200, '2 h'],
+  ])('of %d seconds are "%s"', (value, text) => {
+    expect(duration(value)).toBe(text)
+  })
+
+  it('have a decimal only below ten', () => {
+    expect([number(2.44), number(12.6), number(13_500)]).toEqual(['2.4', '13', '13,500'])
   })
 })
 

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import type { ScreenName } from '../state/route.ts'
 import { useServices } from '../state/services.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -23,18 +22,18 @@ function Rows({ group, screen }: { group: ActionGroup; screen: ScreenName }) {
       <h3>{group}</h3>
       <dl>
         {names.map((name: ActionName) => (
-          <Fragment key={name}>
+          <div className="keys-row" key={name}>
             <dt>{actions[name].title}</dt>
             <dd>
               <KeysOf action={name} />
             </dd>
-          </Fragment>
+          </div>
         ))}
         {pointed.map(({ title, gesture }) => (
-          <Fragment key={title}>
+          <div className="keys-row" key={title}>
             <dt>{title}</dt>
             <dd className="keys-gesture">{gesture}</dd>
-          </Fragment>
+          </div>
         ))}
       </dl>
     </section>

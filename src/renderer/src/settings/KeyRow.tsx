@@ -36,10 +36,12 @@ function ClashNotice({
       <p>
         <Chord chord={clash.chord} /> already does {titles}.
       </p>
-      <Button onClick={onTake}>Use it here instead</Button>
-      <Button kind="quiet" onClick={onKeep}>
-        Leave it there
-      </Button>
+      <span className="key-clash-ways">
+        <Button kind="quiet" onClick={onKeep}>
+          Leave it there
+        </Button>
+        <Button onClick={onTake}>Use it here instead</Button>
+      </span>
     </div>
   )
 }
