@@ -2,11 +2,14 @@
 import { type AppInfo, contract, type Workbench } from '../shared/contract.ts'
 import { createEventHub } from '../shared/rpc.ts'
 import type { Service } from '../shared/rpc-serve.ts'
+import { createByteHandler } from './bytes/byte-handler.ts'
 import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { jobHandlers } from './handlers/jobs.ts'
+import { labelHandlers } from './handlers/labels.ts'
 import { type NewProjectOptions, projectHandlers } from './handlers/projects.ts'
 import { recipeHandlers } from './handlers/recipe.ts'
+import { regionHandlers } from './handlers/regions.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { stateHandlers } from './handlers/state.ts'
 import { tapeHandlers } from './handlers/tapes.ts'
@@ -44,10 +47,12 @@ export function createService(
       ...stateHandlers(projects),
       ...tapeHandlers(projects),
       ...recipeHandlers(projects),
+      ...regionHandlers(projects),
+      ...labelHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),
-    } as never,
-    bytes: () => Promise.reject(new Error('not there yet')),
+    },
+    bytes: createByteHandler(projects),
     close: () => projects.close(),
   }
 }

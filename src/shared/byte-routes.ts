@@ -9,7 +9,8 @@
  * | `…/frames/N/thumbnail` | JPEG, 160 pixels wide, through the recipe where there is one |
  * | `…/frames/N/mask` | `packMask` bytes of the label and the strokes since; 404 where there is nothing |
  * | `…/frames/N/prediction` | as a mask: 0 … 255 = person probability, at the recipe's size; 404 |
- * | `…/frames/N/strokes?session=S&number=K` | POST: see ./stroke.ts; 204 once it is on the disk |
+ * | `…/frames/N/strokes?session=S&number=K` | POST: see ./stroke.ts; 204 once it is on the disk; `&geometry=HASH` of the recipe it was painted in may follow |
+ * | `posters/KEY?at=T` | JPEG of a project in the list, see `projects.list` |
  * | `…/background?format=png|raw` | the tape's median, through the recipe |
  * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
  *

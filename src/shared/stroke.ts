@@ -20,26 +20,26 @@ export interface Stroke {
 }
 
 const headerFields = 6
-const headerBytes = 4 * headerFields
+export const strokeHeaderBytes = 4 * headerFields
 
 export function packStroke({ mask, x, y, width, height, data }: Stroke): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(headerBytes + data.length)
+  const bytes = new Uint8Array(strokeHeaderBytes + data.length)
   const header = new DataView(bytes.buffer)
   const fields = [mask.width, mask.height, x, y, width, height]
   for (const [i, field] of fields.entries()) header.setUint32(4 * i, field)
-  bytes.set(data, headerBytes)
+  bytes.set(data, strokeHeaderBytes)
   return bytes
 }
 
 /** The inverse of `packStroke`, without a copy. Throws `bad-mask` where the bytes are not those of a stroke. */
 export function unpackStroke(bytes: Uint8Array): Stroke {
-  if (bytes.length >= headerBytes) {
+  if (bytes.length >= strokeHeaderBytes) {
     const header = new DataView(bytes.buffer, bytes.byteOffset)
     const field = (i: number) => header.getUint32(4 * i)
     const stroke: Stroke = {
       mask: { width: field(0), height: field(1) },
       ...{ x: field(2), y: field(3), width: field(4), height: field(5) },
-      data: bytes.subarray(headerBytes),
+      data: bytes.subarray(strokeHeaderBytes),
     }
     const { mask, x, y, width, height, data } = stroke
     const isInside = x + width <= mask.width && y + height <= mask.height

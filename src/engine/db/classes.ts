@@ -13,6 +13,34 @@ export function listClasses(project: Project): MaskClass[] {
   )
 }
 
+/** @throws AppError `bad-value` when two classes share their index or their name */
+function refuseDouble(classes: readonly MaskClass[]): void {
+  for (const part of ['index', 'name'] as const) {
+    const values = classes.map((each) => each[part])
+    const twice = values.find((value, i) => values.indexOf(value) < i)
+    if (twice === undefined) continue
+    throw new AppError(
+      'bad-value',
+      `there are two classes with the ${part} ${JSON.stringify(twice)}`,
+      `Give every class ${part === 'index' ? 'an index' : 'a name'} of its own.`,
+    )
+  }
+}
+
+/**
+ * Puts classes in the place of those that are there; that no mask needs one that goes is the
+ * caller's to check.
+ * @throws AppError `bad-value` when two share their index or their name
+ */
+export function replaceClasses(project: Project, classes: readonly MaskClass[]): void {
+  refuseDouble(classes)
+  write(project, (db) => {
+    db.prepare('DELETE FROM class').run()
+    const insert = db.prepare('INSERT INTO class VALUES (?, ?, ?)')
+    for (const { index, name, colour } of classes) insert.run(index, name, colour)
+  })
+}
+
 /**
  * Adds classes, or changes name and colour of those whose index is taken.
  * @throws AppError `bad-value` when two classes would have one name
@@ -20,14 +48,7 @@ export function listClasses(project: Project): MaskClass[] {
 export function setClasses(project: Project, classes: readonly MaskClass[]): void {
   write(project, (db) => {
     const byIndex = new Map([...listClasses(project), ...classes].map((each) => [each.index, each]))
-    const names = [...byIndex.values()].map(({ name }) => name)
-    const twice = names.find((name, i) => names.indexOf(name) < i)
-    if (twice !== undefined)
-      throw new AppError(
-        'bad-value',
-        `there are two classes with the name ${JSON.stringify(twice)}`,
-        'Give every class a name of its own.',
-      )
+    refuseDouble([...byIndex.values()])
     const insert = db.prepare(
       `INSERT INTO class VALUES (?, ?, ?)
        ON CONFLICT (class_index) DO UPDATE SET name = excluded.name, colour = excluded.colour`,

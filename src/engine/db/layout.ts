@@ -18,5 +18,7 @@ export const mapsFile = (dir: string, run: number): string => join(mapsFolder(di
 /** May be deleted at any time. */
 export const cacheFolder = (dir: string): string => join(dir, 'cache')
 
+export const thumbnailsFile = (dir: string): string => join(cacheFolder(dir), 'thumbnails.db')
+
 /** Copies of the database that the product makes by itself, the newest five. */
 export const backupsFolder = (dir: string): string => join(dir, 'backups')

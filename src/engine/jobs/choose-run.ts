@@ -4,6 +4,7 @@ import type { Project } from '../db/project.ts'
 import { getRun, listRuns, type Run } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { getSource } from '../db/sources.ts'
+import { lastAtMost } from '../media/ascending.ts'
 import { requireRecipe } from './project-recipe.ts'
 
 export interface RunChoice {
@@ -13,14 +14,35 @@ export interface RunChoice {
   frames?: readonly number[] | undefined
 }
 
-/** The frames of a run in its order; a position is an index into it. */
-export function runFrames(project: Project, run: Run): number[] {
-  return parseFrameList(run.frameList, getSource(project, run.source).frames)
+/** Lists of frames that were read lately: one of a million frames takes its time. */
+const recentLists = new Map<string, readonly number[]>()
+const mostLists = 4
+
+/** The frames of a run, ascending; a position is an index into it. */
+export function runFrames(project: Project, run: Run): readonly number[] {
+  const { frames } = getSource(project, run.source)
+  const key = `${frames} ${run.frameList}`
+  const list = recentLists.get(key) ?? parseFrameList(run.frameList, frames)
+  recentLists.delete(key)
+  recentLists.set(key, list)
+  for (const oldest of recentLists.keys())
+    if (recentLists.size > mostLists) recentLists.delete(oldest)
+  return list
+}
+
+/** The position of a frame in such a list; -1 where it is not in it. */
+export function positionIn(list: readonly number[], frame: number): number {
+  const position = lastAtMost(list, frame)
+  return list[position] === frame ? position : -1
 }
 
 function covers(project: Project, run: Run, frames: readonly number[]): boolean {
-  const scored = new Set(runFrames(project, run).slice(0, run.done))
-  return frames.every((frame) => scored.has(frame))
+  if (frames.length === 0) return true
+  const list = runFrames(project, run)
+  return frames.every((frame) => {
+    const position = positionIn(list, frame)
+    return position >= 0 && position < run.done
+  })
 }
 
 /**

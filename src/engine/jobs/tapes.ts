@@ -98,3 +98,13 @@ export function requireTape(source: Source): void {
       `Say where the tape is: maskbench tape relink PROJECT ${id} FILE`,
     )
 }
+
+/** Whether a tape is where it was, with as many bytes as it had. */
+export function isThere(source: Source): boolean {
+  try {
+    requireTape(source)
+    return true
+  } catch {
+    return false
+  }
+}

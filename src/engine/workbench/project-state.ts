@@ -48,7 +48,7 @@ function tapeState(project: Project, source: Source): Tape {
   }
 }
 
-function regionStates(project: Project): RegionState[] {
+export function regionStates(project: Project): RegionState[] {
   return regionsInRecipe(project).map(
     ({ id, name, kind, group, colour, threshold, points, locked }, position) => ({
       ...{ id, name, kind, group, colour, threshold, points, locked, position },

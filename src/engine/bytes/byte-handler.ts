@@ -1,0 +1,97 @@
+/** @file Answers what a page asks for below /bytes/; see shared/byte-routes.ts. */
+import { bytesPrefix } from '../../shared/byte-routes.ts'
+import { AppError, cancelled } from '../../shared/errors.ts'
+import type { OpenProjects } from '../workbench/open-projects.ts'
+import { readPoster } from '../workbench/poster.ts'
+import { bytesAnswer, failureAnswer, noSuchAddress } from './answers.ts'
+import { answerBackground } from './background.ts'
+import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
+import { answerMask, answerPrediction } from './masks.ts'
+import { answerPicture } from './pictures.ts'
+import { answerStroke } from './strokes.ts'
+import { answerThumbnail } from './thumbnails.ts'
+import { answerTimes } from './times.ts'
+
+type Answer<Wanted> = (wanted: Wanted) => Promise<Response>
+
+const tapeAnswers: Readonly<Record<string, Answer<TapeRequest>>> = {
+  background: answerBackground,
+  times: answerTimes,
+}
+
+const frameAnswers: Readonly<Record<string, Answer<FrameRequest>>> = {
+  picture: answerPicture,
+  thumbnail: answerThumbnail,
+  mask: answerMask,
+  prediction: answerPrediction,
+}
+
+/** The parts of an address below the prefix, each decoded by itself: a name may hold a slash. */
+function partsOf(pathname: string): string[] {
+  try {
+    return pathname.slice(bytesPrefix.length).split('/').map(decodeURIComponent)
+  } catch {
+    throw noSuchAddress(pathname)
+  }
+}
+
+function entry<Value>(table: Readonly<Record<string, Value>>, name: string | undefined) {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+/** @throws AppError `bad-value` for another method than the address takes */
+function requireMethod({ method }: Request, expected: 'GET' | 'POST'): void {
+  if (method === expected) return
+  throw new AppError('bad-value', `${method} was given, ${expected} expected`, 'Reload the page.')
+}
+
+async function answerProject(
+  projects: OpenProjects,
+  request: Request,
+  [handle = '', tapes, tapeText = '', ...rest]: readonly string[],
+): Promise<Response> {
+  const { pathname, searchParams: query } = new URL(request.url)
+  if (tapes !== 'tapes') throw noSuchAddress(pathname)
+  const open = projects.get(handle)
+  const wanted: TapeRequest = { open, source: sourceOf(open, tapeText), query, request }
+  const answerOfTape = rest.length === 1 ? entry(tapeAnswers, rest[0]) : undefined
+  if (answerOfTape) {
+    requireMethod(request, 'GET')
+    return answerOfTape(wanted)
+  }
+  const [frames, frameText = '', what] = rest
+  if (frames !== 'frames' || rest.length !== 3) throw noSuchAddress(pathname)
+  const onFrame: FrameRequest = { ...wanted, frame: frameOf(wanted.source, frameText) }
+  if (what === 'strokes') {
+    requireMethod(request, 'POST')
+    return answerStroke(projects.forWriting(handle), onFrame)
+  }
+  const answerOfFrame = entry(frameAnswers, what)
+  if (!answerOfFrame) throw noSuchAddress(pathname)
+  requireMethod(request, 'GET')
+  return answerOfFrame(onFrame)
+}
+
+async function answerPoster(projects: OpenProjects, request: Request, key: string) {
+  requireMethod(request, 'GET')
+  const jpeg = await readPoster(key, projects.roots)
+  if (!jpeg) throw noSuchAddress(new URL(request.url).pathname)
+  // Its address changes with it.
+  return bytesAnswer(jpeg, 'jpeg', { 'cache-control': 'private, max-age=31536000' })
+}
+
+/** Answers requests whose path begins with the prefix; a failure is an answer as well. */
+export function createByteHandler(projects: OpenProjects): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      if (request.signal.aborted) throw cancelled('the request')
+      const parts = partsOf(new URL(request.url).pathname)
+      const [first, key] = parts
+      if (first === 'posters' && key !== undefined && parts.length === 2)
+        return await answerPoster(projects, request, key)
+      return await answerProject(projects, request, parts)
+    } catch (error) {
+      return failureAnswer(error)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/** @file Strokes on their way to the disk, one after the other. */
+import { promisify } from 'node:util'
+import { deflate } from 'node:zlib'
+import { AppError } from '../../shared/errors.ts'
+import { ignoreIndex } from '../../shared/mask.ts'
+import { type Stroke, strokeHeaderBytes, unpackStroke } from '../../shared/stroke.ts'
+import { listClasses } from '../db/classes.ts'
+import { addStroke } from '../db/painted-masks.ts'
+import type { Project } from '../db/project.ts'
+import { activeRecipe } from '../db/recipes.ts'
+import type { StrokeKey } from '../db/strokes.ts'
+import type { OpenProject } from '../workbench/open-project.ts'
+import { emptyAnswer } from './answers.ts'
+import type { FrameRequest } from './byte-request.ts'
+import { readBody } from './read-body.ts'
+
+const deflateAsync = promisify(deflate)
+
+/** Quick: a stroke has 300 ms to the disk, and most are one colour. */
+const level = 1
+
+function keyOf(query: URLSearchParams): StrokeKey {
+  const session = query.get('session') ?? ''
+  const number = query.get('number') ?? ''
+  if (/^[\w-]{1,100}$/.test(session) && /^\d{1,15}$/.test(number))
+    return { session, number: Number(number) }
+  throw new AppError(
+    'bad-value',
+    'a stroke needs a session (letters, digits, - and _) and a number',
+    'Reload the page and paint it again.',
+  )
+}
+
+/** @throws AppError `bad-mask` for a value that is neither a class nor "ignore" */
+function checkValues(project: Project, { data }: Stroke): void {
+  const isKnown = new Uint8Array(256)
+  for (const index of [...listClasses(project).map((each) => each.index), ignoreIndex])
+    isKnown[index] = 1
+  const value = data.find((each) => isKnown[each] === 0)
+  if (value === undefined) return
+  throw new AppError(
+    'bad-mask',
+    `the stroke paints class ${value}, which the project does not have`,
+    'Reload the page and paint it again.',
+  )
+}
+
+/** The most that a stroke may have; a project without a recipe takes none. */
+function mostBytes(project: Project): number {
+  const { width = 0, height = 0 } = activeRecipe(project)?.recipe.size ?? {}
+  return strokeHeaderBytes + width * height
+}
+
+/** By session: strokes of a page are stored in the order in which it sent them. */
+const turns = new Map<string, Promise<unknown>>()
+
+function inTurn<Result>(session: string, work: () => Promise<Result>): Promise<Result> {
+  const result = (turns.get(session) ?? Promise.resolve()).then(work)
+  const turn = result
+    .catch(() => {})
+    .then(() => {
+      if (turns.get(session) === turn) turns.delete(session)
+    })
+  turns.set(session, turn)
+  return result
+}
+
+/**
+ * Stores a stroke and answers once it is on the disk.
+ * @param open the project, for writing
+ * @throws AppError `bad-mask`, `mask-size-differs`, `other-geometry`, `disk-full`
+ */
+export function answerStroke(
+  open: OpenProject,
+  { source, frame, query, request }: FrameRequest,
+): Promise<Response> {
+  const key = keyOf(query)
+  return inTurn(key.session, async () => {
+    const { project } = open.engine
+    const stroke = unpackStroke(await readBody(request, mostBytes(project)))
+    checkValues(project, stroke)
+    const { data, ...place } = stroke
+    const pixels = await deflateAsync(data, { level })
+    const at = { source: source.id, frame }
+    const paintedIn = query.get('geometry') ?? undefined
+    if (addStroke(project, at, { ...place, ...key, pixels }, paintedIn) === 'first')
+      open.changed('frames')
+    return emptyAnswer()
+  })
+}
