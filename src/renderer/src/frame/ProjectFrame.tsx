@@ -47,6 +47,7 @@ function useProjectStores(path: string) {
 }
 
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
+  if (screen === 'tape') return <TapeScreen />
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'tape') return <TapeScreen />
   if (screen === 'train') return <TrainScreen path={path} />
