@@ -49,7 +49,6 @@ function useProjectStores(path: string) {
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
   if (screen === 'tape') return <TapeScreen />
   if (screen === 'settings') return <SettingsScreen />
-  if (screen === 'tape') return <TapeScreen />
   if (screen === 'train') return <TrainScreen path={path} />
   if (screen === 'review') return <ReviewScreen path={path} />
   return null
