@@ -4,17 +4,8 @@
  */
 import type { TapeIndex } from '../media/types.ts'
 import { PictureDesk } from './picture-desk.ts'
+import type { TapeReference } from './tape-reference.ts'
 import { ThumbnailDesk } from './thumbnail-desk.ts'
-
-/** A tape; without its index when this process should know it. */
-export interface TapeReference {
-  /** Tells its bytes, its place and its way of decoding. */
-  key: string
-  index?: TapeIndex | undefined
-}
-
-/** What a task answers whose tape this process does not know: ask again, with the index. */
-export const unknownTape = 'unknown tape'
 
 export interface OpenTape {
   index: TapeIndex

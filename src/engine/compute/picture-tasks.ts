@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import type { NetworkOptions } from '../infer/network.ts'
 import { type Prediction, Predictor } from '../infer/predictor.ts'
 import type { Picture } from '../media/types.ts'
-import { OpenTapes, type TapeReference, unknownTape } from './open-tapes.ts'
+import { OpenTapes } from './open-tapes.ts'
+import { type TapeReference, unknownTape } from './tape-reference.ts'
 import type { TaskContext } from './types.ts'
 
 const tapes = new OpenTapes()

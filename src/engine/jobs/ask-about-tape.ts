@@ -1,6 +1,6 @@
 /** @file Asks the compute process about a tape whose index it may know already. */
 import { AppError } from '../../shared/errors.ts'
-import { type TapeReference, unknownTape } from '../compute/open-tapes.ts'
+import { type TapeReference, unknownTape } from '../compute/tape-reference.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import type { Project } from '../db/project.ts'
 import type { Source } from '../db/sources.ts'
