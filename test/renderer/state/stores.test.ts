@@ -1,54 +1,39 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createService } from '../../../src/engine/handlers.ts'
+import { describe, expect, it } from 'vitest'
 import { rememberProject } from '../../../src/engine/projects/recent.ts'
 import { EngineStore } from '../../../src/renderer/src/state/engine-store.ts'
 import { ProjectsStore } from '../../../src/renderer/src/state/projects-store.ts'
-import type { Store } from '../../../src/renderer/src/state/store.ts'
+import { SettingsStore } from '../../../src/renderer/src/state/settings-store.ts'
 import { AppError } from '../../../src/shared/errors.ts'
-import { serve } from '../../../src/shared/rpc-serve.ts'
-import { memoryPair, type Transport } from '../../../src/shared/transport.ts'
-import { freshDataFolder } from '../../fixtures/data-folder.ts'
+import { connectPage, settles } from '../../fixtures/page-stores.ts'
+import { testBench } from '../../fixtures/workbench.ts'
 
-let remove: () => Promise<void>
-
-beforeEach(async () => {
-  ;({ remove } = await freshDataFolder())
-})
-
-afterEach(() => remove())
-
-/** Connects a page to an engine; `cut` breaks the wire. */
-async function connected(): Promise<{ engine: EngineStore; cut: () => void }> {
-  const engineEnds: Transport[] = []
-  const engine = new EngineStore(async () => {
-    const [page, engineEnd] = memoryPair()
-    engineEnds.push(engineEnd)
-    serve(engineEnd, createService('browser'))
-    return page
-  })
-  await engine.open()
-  return { engine, cut: () => engineEnds.at(-1)?.send({ t: 'closed' }) }
-}
-
-function clientOf(engine: EngineStore) {
-  const state = engine.get()
-  if (state.status !== 'open') throw new Error(`the engine is ${state.status}`)
-  return state.client
-}
-
-/** Waits until the store holds a value that fits. */
-function settles<Value>(store: Store<Value>, fits: (value: Value) => boolean): Promise<Value> {
-  return vi.waitUntil(() => fits(store.get()) && store.get()) as Promise<Value>
-}
+const bench = testBench()
 
 describe('the connection to the engine', () => {
   it('is lost when the wire breaks, and comes back when it is opened again', async () => {
-    const { engine, cut } = await connected()
+    const { engine, cut } = await connectPage(bench.start())
     cut()
     const lost = await settles(engine, ({ status }) => status === 'lost')
-    expect(lost).toMatchObject({ error: { code: 'disconnected' } })
+    expect(lost).toMatchObject({ error: { code: 'disconnected' }, retrying: false })
+    await expect(engine.client.call('app.info', {})).rejects.toMatchObject({ code: 'disconnected' })
     await engine.open()
-    expect(await clientOf(engine).call('projects.list', {})).toEqual([])
+    expect(engine.get()).toMatchObject({ status: 'open', times: 2 })
+    expect(await engine.client.call('app.info', {})).toMatchObject({ host: 'browser' })
+  })
+
+  it('comes back by itself where it may, and subscriptions go on', async () => {
+    const service = bench.start()
+    const { engine, cut } = await connectPage(service, { retry: true })
+    let heard = 0
+    engine.client.on('projects.changed', () => {
+      heard += 1
+    })
+    cut()
+    await settles(engine, ({ status }) => status === 'lost')
+    await settles(engine, ({ status }) => status === 'open')
+    service.events.emit('projects.changed', null)
+    await engine.client.call('app.info', {})
+    expect(heard).toBe(1)
   })
 
   it('says why it cannot be opened', async () => {
@@ -57,34 +42,58 @@ describe('the connection to the engine', () => {
     )
     await engine.open()
     expect(engine.get()).toMatchObject({ status: 'lost', error: { message: 'nobody is there' } })
+    expect(engine.hasBeenOpen).toBe(false)
   })
 })
 
 describe('the list of projects', () => {
   it('follows the engine until it is told not to', async () => {
-    await rememberProject('/tapes/hall.maskbench')
-    const { engine } = await connected()
-    const client = clientOf(engine)
-    const store = new ProjectsStore(client)
+    const path = bench.at('hall.maskbench')
+    await rememberProject(path)
+    const { engine } = await connectPage(bench.start())
+    const store = new ProjectsStore(engine.client)
     const stop = store.follow()
     await settles(store, ({ projects }) => projects?.length === 1)
-    await client.call('projects.forget', { path: '/tapes/hall.maskbench' })
+    await engine.client.call('projects.forget', { path })
     await settles(store, ({ projects }) => projects?.length === 0)
     stop()
-    await rememberProject('/tapes/yard.maskbench')
-    await client.call('projects.forget', { path: '/tapes/none.maskbench' })
+    await rememberProject(bench.at('yard.maskbench'))
+    await engine.client.call('projects.forget', { path })
     expect(store.get().projects).toEqual([])
   })
 
   it('keeps what it last knew when the engine is gone, and says so', async () => {
-    await rememberProject('/tapes/hall.maskbench')
-    const { engine, cut } = await connected()
-    const store = new ProjectsStore(clientOf(engine))
+    await rememberProject(bench.at('hall.maskbench'))
+    const { engine, cut } = await connectPage(bench.start())
+    const store = new ProjectsStore(engine.client)
     await store.refresh()
+    const known = store.get().projects
+    expect(known?.length).toBeGreaterThan(0)
     cut()
     await settles(engine, ({ status }) => status === 'lost')
     await store.refresh()
-    expect(store.get().projects).toHaveLength(1)
-    expect(store.get().error?.code).toBe('disconnected')
+    expect(store.get()).toMatchObject({ projects: known, error: { code: 'disconnected' } })
+  })
+})
+
+describe('the settings', () => {
+  it('are the same in all windows', async () => {
+    const service = bench.start()
+    const [here, there] = [await connectPage(service), await connectPage(service)]
+    const [own, other] = [new SettingsStore(here.engine), new SettingsStore(there.engine)]
+    const stops = [own.follow(), other.follow()]
+    await own.change({ theme: 'dark', keys: { 'tool.brush': ['Q'] } })
+    await settles(other, ({ theme }) => theme === 'dark')
+    expect(other.get()).toEqual(own.get())
+    for (const stop of stops) stop()
+  })
+
+  it('are taken back where they cannot be kept', async () => {
+    const { engine, cut } = await connectPage(bench.start())
+    const settings = new SettingsStore(engine)
+    cut()
+    await settles(engine, ({ status }) => status === 'lost')
+    await expect(settings.change({ theme: 'dark' })).rejects.toMatchObject({ code: 'disconnected' })
+    expect(settings.get().theme).toBe('system')
   })
 })

@@ -38,8 +38,12 @@ export class ProjectStore extends Store<ProjectView> {
     this.#followers += 1
     const { client } = this.#engine
     const stops = [
-      client.on('project.changed', ({ path }) => {
-        if (path === this.get().opened?.path) void this.refresh()
+      client.on('project.changed', ({ path, parts }) => {
+        const { opened } = this.get()
+        if (path !== opened?.path) return
+        // Whoever wrote has let go: opened again, the project may be this page's to change.
+        if (opened.mode === 'read' && parts.includes('writer')) void this.open()
+        else void this.refresh()
       }),
       this.#engine.subscribe(() => {
         if (this.#engine.get().status === 'open') void this.open()
