@@ -104,6 +104,7 @@ export class Painter extends Store<PainterState> implements Easel {
   }
 
   setProposal(proposal: Proposal | null): void {
+    if (proposal === null && this.#proposal === null) return
     this.#proposal = proposal
     this.#redraw()
     this.#tell()
@@ -111,6 +112,7 @@ export class Painter extends Store<PainterState> implements Easel {
 
   /** Shows the outline of another frame's mask. */
   setOnion(mask: Uint8Array | null): void {
+    if (mask === null && this.#onion === null) return
     const { width, height } = this.size
     this.#onion = mask && mask.length === width * height ? outlineOf(mask, width, height) : null
     this.#redraw()

@@ -1,0 +1,200 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Tape } from '../../../shared/contract/state.ts'
+import { StageView } from '../canvas/StageView.tsx'
+import type { Stage } from '../canvas/stage.ts'
+import { useStageKeys } from '../canvas/use-stage-keys.ts'
+import { useFrameCursor } from '../state/frame-cursor.ts'
+import { useProject } from '../state/project-context.tsx'
+import { useServices } from '../state/services.tsx'
+import { useStore } from '../state/use-store.ts'
+import { Button } from '../ui/Button.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
+import './LabelScreen.css'
+import { Overlay } from './overlay/overlay.ts'
+import { Painter } from './paint/painter.ts'
+import { PointerShapes } from './paint/pointer-shapes.ts'
+import { ClassPicker } from './screen/ClassPicker.tsx'
+import { CleanUpPanel } from './screen/CleanUpPanel.tsx'
+import { LabelBar } from './screen/LabelBar.tsx'
+import { type Label, LabelContext } from './screen/label-context.ts'
+import { ProposalPanel } from './screen/ProposalPanel.tsx'
+import { ReadoutStore } from './screen/readout.ts'
+import { StatusBar } from './screen/StatusBar.tsx'
+import { Strip } from './screen/Strip.tsx'
+import { ToolBar } from './screen/ToolBar.tsx'
+import { ToolOptions } from './screen/ToolOptions.tsx'
+import { useLabelActions } from './screen/use-label-actions.ts'
+import { useLabelKeys, useMaskOpacity } from './screen/use-label-keys.ts'
+import { usePainterPointer } from './screen/use-painter-pointer.ts'
+import { useShownFrame } from './screen/use-shown-frame.ts'
+import { useBackdrop, useOnion, useProposal } from './screen/use-views.ts'
+import { ViewPanel } from './screen/ViewPanel.tsx'
+import {
+  hasUnsavedWork,
+  type LabelSession,
+  paintSettings,
+  sessionOf,
+} from './session/label-session.ts'
+
+/** What works on a stage, for as long as the stage is there. */
+function useStageParts(stage: Stage | null) {
+  const settings = paintSettings()
+  const parts = useMemo(() => {
+    if (!stage) return null
+    const painter = new Painter(settings, new Overlay(stage))
+    return { stage, painter, shapes: new PointerShapes(stage), readout: new ReadoutStore() }
+  }, [stage, settings])
+  useEffect(() => () => parts?.shapes.dispose(), [parts])
+  useEffect(
+    () => (parts ? settings.subscribe(() => parts.painter.takeTool()) : undefined),
+    [parts, settings],
+  )
+  return parts
+}
+
+type StageParts = NonNullable<ReturnType<typeof useStageParts>>
+
+/** Keeps the page from being closed while strokes are in memory alone, and sends them on. */
+function useSafety(session: LabelSession): void {
+  const { engine } = useServices()
+  useEffect(
+    () =>
+      engine.subscribe(() => {
+        if (engine.get().status === 'open') session.journal.retry()
+      }),
+    [engine, session],
+  )
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (hasUnsavedWork()) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
+}
+
+/** Hands the project's classes, regions and rights to the painter. */
+function usePainterProject({ painter, project, canWrite }: Label, { shapes }: StageParts): void {
+  const { classes, regions } = project.state
+  useEffect(() => painter.setClasses(classes), [painter, classes])
+  useEffect(() => {
+    painter.regions = regions.map(({ points }) => points)
+    shapes.setRegions(
+      regions.map(({ points, colour }) => ({ points, colour: colour ?? '#ffffff' })),
+    )
+  }, [painter, shapes, regions])
+  useEffect(() => {
+    painter.isReadOnly = !canWrite
+  }, [painter, canWrite])
+}
+
+/** The parts around the picture, once there is a stage. */
+function Workplace({ label, parts, tape }: { label: Label; parts: StageParts; tape: Tape }) {
+  const { settings: chosen } = useServices()
+  const { penPressure } = useStore(chosen)
+  const [isHidden, setHidden] = useState(false)
+  const { painter, settings, readout, stage } = label
+  const actions = useLabelActions(label)
+  const backdropError = useBackdrop(label)
+  const proposal = useProposal(label)
+  const toggleHidden = (): void => setHidden((before) => !before)
+  useOnion(label)
+  usePainterProject(label, parts)
+  useLabelKeys(label, actions)
+  useMaskOpacity(label, isHidden, toggleHidden)
+  usePainterPointer({
+    ...{ stage, painter, settings, readout },
+    shapes: parts.shapes,
+    usePressure: penPressure,
+  })
+  return (
+    <LabelContext.Provider value={label}>
+      <LabelBar actions={actions} isHidden={isHidden} onToggleHidden={toggleHidden} />
+      <ToolBar />
+      <aside className="label-panels" aria-label="Painting">
+        <ClassPicker />
+        <ToolOptions />
+        <ProposalPanel proposal={proposal} />
+        <ViewPanel />
+        {backdropError && <p className="label-panel-error">{backdropError.message}</p>}
+        <CleanUpPanel />
+      </aside>
+      <StatusBar />
+      <Strip tape={tape} />
+    </LabelContext.Provider>
+  )
+}
+
+function Painting({ tape, geometry }: { tape: Tape; geometry: string }) {
+  const project = useProject()
+  const { frame } = useFrameCursor()
+  const session = useMemo(() => sessionOf(project), [project])
+  const [stage, setStage] = useState<Stage | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const parts = useStageParts(stage)
+  const painter = parts?.painter ?? null
+  const { shown, isLoading, error } = useShownFrame({
+    ...{ session, stage, painter, tape: tape.id, frames: tape.frames, frame, geometry, attempt },
+  })
+  useStageKeys(stage)
+  useSafety(session)
+  const label: Label | null = parts && {
+    ...{ project, session, shown, settings: paintSettings() },
+    ...{ stage: parts.stage, painter: parts.painter, readout: parts.readout },
+    canWrite: project.mode === 'write',
+  }
+  return (
+    <div className="label-screen">
+      <div className="label-stage">
+        <StageView label={`Frame ${frame} and its mask`} onStage={setStage} />
+        {isLoading && (
+          <div className="label-waiting">
+            <Waiting text={`Frame ${frame}…`} />
+          </div>
+        )}
+        {error && (
+          <div className="label-failure">
+            <Notice error={error} action="Try again" onAction={() => setAttempt(attempt + 1)} />
+          </div>
+        )}
+      </div>
+      {label && parts && <Workplace label={label} parts={parts} tape={tape} />}
+    </div>
+  )
+}
+
+/** Painting people, frame by frame. */
+export function LabelScreen() {
+  const { state } = useProject()
+  const { tape } = useFrameCursor()
+  const { route } = useServices()
+  const toTape = (
+    <Button kind="primary" onClick={() => route.show('tape')}>
+      Go to Tape
+    </Button>
+  )
+  if (!tape)
+    return (
+      <Empty title="There is no tape to paint on yet" action={toTape}>
+        <p>Add a tape first; its frames are painted here.</p>
+      </Empty>
+    )
+  if (tape.frames === 0)
+    return (
+      <Empty title="This tape has no frames" action={toTape}>
+        <p>Choose another tape, or add one that can be read.</p>
+      </Empty>
+    )
+  if (!state.recipe)
+    return (
+      <Empty title="Choose the picture first" action={toTape}>
+        <p>
+          Masks are painted on the straightened picture. Say on the Tape screen what of the tape it
+          shows, and how large.
+        </p>
+      </Empty>
+    )
+  return <Painting key={tape.id} tape={tape} geometry={state.recipe.geometryHash} />
+}
