@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import { LabelScreen } from '../annotate/LabelScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
 import { FrameCursorContext, FrameCursorStore } from '../state/frame-cursor.ts'
 import { JobsStore } from '../state/jobs-store.ts'
@@ -48,6 +49,7 @@ function useProjectStores(path: string) {
 
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
   if (screen === 'tape') return <TapeScreen />
+  if (screen === 'label') return <LabelScreen />
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'train') return <TrainScreen path={path} />
   if (screen === 'review') return <ReviewScreen path={path} />
