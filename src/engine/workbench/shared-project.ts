@@ -1,6 +1,7 @@
 /** @file A project that this process has open, for all the pages that show it. */
 import { basename } from 'node:path'
 import type { OpenedProject, ProjectHandle } from '../../shared/contract/projects.ts'
+import { projectStateSchema } from '../../shared/contract/state.ts'
 import type { Workbench } from '../../shared/contract.ts'
 import { toAppError } from '../../shared/errors.ts'
 import type { EventHub } from '../../shared/rpc.ts'
@@ -11,6 +12,7 @@ import { openProject, type Project } from '../db/project.ts'
 import type { Engine, EngineOptions } from '../engine.ts'
 import { JobRunner } from '../jobs/job-runner.ts'
 import { userDataFolder } from '../projects/data-folder.ts'
+import { watchWriter } from './watch-writer.ts'
 
 export interface SharedProjectOptions {
   events: EventHub<Workbench>
@@ -18,6 +20,9 @@ export interface SharedProjectOptions {
   /** Called when no page has it open and no job is under way. */
   onUnused(): void
 }
+
+/** The fields of a project's state. */
+const parts = Object.keys(projectStateSchema.shape)
 
 /** Why a project cannot be written now. */
 type Obstacle = Extract<OpenedProject['writer'], 'another program' | 'nobody'>
@@ -49,6 +54,7 @@ export class SharedProject {
   #project: Project
   #obstacle: Obstacle | null
   #writer: ProjectHandle | null = null
+  #stopWatching = (): void => {}
 
   /** @throws AppError what `openProject` throws */
   constructor(path: string, options: SharedProjectOptions) {
@@ -66,6 +72,7 @@ export class SharedProject {
       },
       progress: (job, progress) => events.emit('job.progress', { path, job, progress }),
     })
+    this.#watch()
   }
 
   get project(): Project {
@@ -84,6 +91,7 @@ export class SharedProject {
     this.#project = project
     this.#obstacle = obstacle
     before.close()
+    this.#watch()
   }
 
   join(page: ProjectHandle): void {
@@ -120,12 +128,26 @@ export class SharedProject {
   }
 
   async close(): Promise<void> {
+    this.#stopWatching()
     await this.jobs.close()
     try {
       await Promise.all([this.engine.compute.close(), this.worker.compute.close()])
     } finally {
       this.#project.close()
     }
+  }
+
+  /** Pages see what another program writes; nothing else tells them. */
+  #watch(): void {
+    this.#stopWatching()
+    if (this.#obstacle !== 'another program') return
+    this.#stopWatching = watchWriter(this.#project, {
+      written: () => {
+        this.changed(...parts)
+        this.#options.events.emit('jobs.changed', { path: this.path })
+      },
+      gone: () => this.changed('writer'),
+    })
   }
 
   #closeIfUnused(): void {

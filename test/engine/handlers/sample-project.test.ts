@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { ended, loadPage, openHeld, testBench } from '../../fixtures/workbench.ts'
 
@@ -5,7 +6,8 @@ const bench = testBench()
 
 describe('the sample project', () => {
   test('is drawn by a job, with tape, recipe and regions, while the page looks on', async () => {
-    const client = loadPage(bench.start({ sample: { frames: 4, size: 128 } }))
+    const service = bench.start({ sample: { frames: 4, size: 128 } })
+    const client = loadPage(service)
     const { path } = await client.call('projects.createSample', {})
     const { project } = await openHeld(client, path)
     const [job] = await client.call('jobs.list', { project })
@@ -19,13 +21,15 @@ describe('the sample project', () => {
     })
     expect(state.regions.length).toBeGreaterThan(2)
     await postered
-    expect(await client.call('projects.list', {})).toMatchObject([
-      {
-        path,
-        frames: 4,
-        poster: expect.stringMatching(/^\/bytes\/posters\/[0-9a-f]{32}\?at=\d+$/),
-      },
-    ])
+    const [listed] = await client.call('projects.list', {})
+    expect(listed).toMatchObject({ path, frames: 4, running: 0, unfinished: 0 })
+    const poster = listed?.state === 'ready' ? listed.poster : null
+    const answer = await service.bytes(new Request(new URL(poster ?? '', 'http://page')))
+    expect(answer.headers.get('content-type')).toBe('image/jpeg')
+    const { format, width, height } = await sharp(await answer.arrayBuffer()).metadata()
+    expect({ format, width, height }).toEqual({ format: 'jpeg', width: 320, height: 240 })
+    const elsewhere = loadPage(bench.start({ roots: [bench.at()] }))
+    expect(await elsewhere.call('projects.list', {})).toEqual([])
     const second = await client.call('projects.createSample', {})
     expect(second.path.endsWith('Sample 2.maskbench')).toBe(true)
   })

@@ -1,17 +1,14 @@
 import { symlink } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
-import { createProject } from '../../../src/engine/db/project.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { createProject, openProject } from '../../../src/engine/db/project.ts'
 import { setRecipe } from '../../../src/engine/db/recipes.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { paintedRecipe } from '../../fixtures/painted-project.ts'
 import { startScript } from '../../fixtures/script-process.ts'
+import { canMount, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { loadPage, openHeld, openNew, testBench } from '../../fixtures/workbench.ts'
 
 const bench = testBench()
-
-/** Long for a test, short for a wait. */
-const graceMs = 300
 
 const newProject = (name: string): string => {
   const path = bench.at(`${name}.maskbench`)
@@ -85,7 +82,7 @@ describe('a project that two pages open', () => {
 
 describe('a page that is reloaded', () => {
   test('gets its handle again and writes on, while another page waits', async () => {
-    const service = bench.start({ graceMs })
+    const service = bench.start()
     const before = loadPage(service)
     const { path, project } = await openNew(before, 'reloaded', bench.at())
     await loadPage(service).call('projects.open', { path, page: 'page-two' })
@@ -93,12 +90,11 @@ describe('a page that is reloaded', () => {
     const after = loadPage(service)
     const again = await openHeld(after, path)
     expect(again).toMatchObject({ project, mode: 'write', writer: 'this page' })
-    await sleep(2 * graceMs)
     expect(await after.call('project.state', { project })).toMatchObject({ path })
   })
 
   test('that does not come back lets go of the project a little later', async () => {
-    const service = bench.start({ graceMs })
+    const service = bench.start({ graceMs: 1500 })
     const [gone, other] = [loadPage(service), loadPage(service)]
     const { path } = await openNew(gone, 'left', bench.at())
     gone.close()
@@ -112,21 +108,6 @@ describe('a page that is reloaded', () => {
     })
     hold.abort()
     expect(await held).toBeNull()
-  })
-
-  test('that never held the project keeps it for as long as it asks for something', async () => {
-    const service = bench.start({ graceMs })
-    const client = loadPage(service)
-    const path = newProject('asked')
-    const { project } = await client.call('projects.open', { path, page: 'page-one' })
-    for (let i = 0; i < 4; i++) {
-      await sleep(graceMs / 2)
-      await client.call('project.state', { project })
-    }
-    await sleep(2 * graceMs)
-    expect(await rejection(client.call('project.state', { project }))).toMatchObject({
-      code: 'no-such-project-handle',
-    })
   })
 })
 
@@ -159,5 +140,42 @@ describe('a project that another program writes', () => {
     expect(await client.call('projects.open', { path, page: 'page-one' })).toMatchObject({
       ...{ project: opened.project, mode: 'write', writer: 'this page' },
     })
+  })
+
+  test('shows what that program writes, and says when it has let go', async () => {
+    const path = newProject('watched')
+    const other = openProject(path, { mode: 'write' })
+    const client = loadPage(bench.start())
+    await openHeld(client, path)
+    const said: string[][] = []
+    client.on('project.changed', ({ parts }) => said.push(parts))
+    setRecipe(other, paintedRecipe())
+    await vi.waitFor(() => expect(said).toContainEqual(expect.arrayContaining(['recipe'])), 5000)
+    other.close()
+    await vi.waitFor(() => expect(said).toContainEqual(['writer']), 5000)
+    expect(await openHeld(client, path)).toMatchObject({ mode: 'write' })
+  })
+})
+
+describe.skipIf(!canMount)('a project on a read-only disk', () => {
+  test('can be looked at, and says that nobody writes', async () => {
+    const disk = mountSmallDisk(4)
+    const service = bench.start()
+    try {
+      const path = disk.path('archive.maskbench')
+      createProject(path).close()
+      disk.readOnly()
+      const client = loadPage(service)
+      const { project, ...opened } = await openHeld(client, path)
+      expect(opened).toMatchObject({ mode: 'read', writer: 'nobody' })
+      expect(await client.call('project.state', { project })).toMatchObject({ name: 'archive' })
+      const refused = client.call('jobs.dismiss', { project, job: 1 })
+      expect(await rejection(refused)).toMatchObject({
+        ...{ code: 'read-only', message: expect.stringContaining('disk') },
+      })
+    } finally {
+      await service.close()
+      disk.remove()
+    }
   })
 })
