@@ -27,6 +27,11 @@ export class LatestLoader<Key, Value> {
     return !this.#isBusy && this.#wanted === null
   }
 
+  /** Whether something newer is wanted than what is under way. */
+  get isWaiting(): boolean {
+    return this.#wanted !== null
+  }
+
   want(key: Key): void {
     this.#wanted = { key }
     if (!this.#isBusy) void this.#run()

@@ -66,6 +66,8 @@ export class Stage {
       enableRetinaScaling: false,
       renderOnAddRemove: false,
     })
+    // fabric writes a size of its own there.
+    canvas.removeAttribute('style')
     this.#gestures = new Gestures(this.viewport, this.#toolGestures())
     this.#ends.push(
       this.viewport.subscribe(() => this.#request('view')),
