@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Tape } from '../../../shared/contract/state.ts'
+import type { Size } from '../../../shared/recipe.ts'
 import { StageView } from '../canvas/StageView.tsx'
 import type { Stage } from '../canvas/stage.ts'
 import { useStageKeys } from '../canvas/use-stage-keys.ts'
@@ -127,7 +128,13 @@ function Workplace({ label, parts, tape }: { label: Label; parts: StageParts; ta
   )
 }
 
-function Painting({ tape, geometry }: { tape: Tape; geometry: string }) {
+interface PaintingProps {
+  tape: Tape
+  geometry: string
+  size: Size
+}
+
+function Painting({ tape, geometry, size }: PaintingProps) {
   const project = useProject()
   const { frame } = useFrameCursor()
   const session = useMemo(() => sessionOf(project), [project])
@@ -136,7 +143,17 @@ function Painting({ tape, geometry }: { tape: Tape; geometry: string }) {
   const parts = useStageParts(stage)
   const painter = parts?.painter ?? null
   const { shown, isLoading, error } = useShownFrame({
-    ...{ session, stage, painter, tape: tape.id, frames: tape.frames, frame, geometry, attempt },
+    ...{
+      session,
+      stage,
+      painter,
+      tape: tape.id,
+      frames: tape.frames,
+      frame,
+      geometry,
+      attempt,
+      size,
+    },
   })
   useStageKeys(stage)
   useSafety(session)
@@ -196,5 +213,12 @@ export function LabelScreen() {
         </p>
       </Empty>
     )
-  return <Painting key={tape.id} tape={tape} geometry={state.recipe.geometryHash} />
+  return (
+    <Painting
+      key={tape.id}
+      tape={tape}
+      geometry={state.recipe.geometryHash}
+      size={state.recipe.recipe.size}
+    />
+  )
 }

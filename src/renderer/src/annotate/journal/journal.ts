@@ -57,6 +57,7 @@ export class Journal extends Store<JournalState> {
   readonly #options: JournalOptions
   readonly #queue: Entry[] = []
   readonly #waiters: { place: string; number: number; resolve: () => void }[] = []
+  readonly #seen = new Set<string>()
   #number = 0
   #sending = false
   #wake: (() => void) | null = null
@@ -69,10 +70,16 @@ export class Journal extends Store<JournalState> {
   /** Takes a stroke and begins to send it. */
   append(place: FramePlace, stroke: Stroke): void {
     this.#number += 1
+    this.#seen.add(keyOf(place))
     this.#queue.push({ place, stroke, number: this.#number, attempts: 0 })
     const { status } = this.get()
     this.#tell({ status: status === 'saved' ? 'saving' : status })
     void this.#send()
+  }
+
+  /** Whether there was ever a stroke of a frame. */
+  hasSeen(place: FramePlace): boolean {
+    return this.#seen.has(keyOf(place))
   }
 
   /** Whether strokes of a frame are not on the disk yet. */

@@ -30,6 +30,8 @@ export interface ProjectFilesOptions {
   /** Handle of the project as it is now. */
   project: () => string
   size: () => Size
+  /** Whether a frame may have a mask; one that has none is not asked for. */
+  mayHaveMask: (place: FramePlace) => boolean
   journal: Journal
   /** What is shown, which must stay. */
   isShown: (value: MaskDocument | FramePicture) => boolean
@@ -43,7 +45,8 @@ export class ProjectFiles {
   /** The median of a tape, whatever the frame. */
   readonly backgrounds: KeptByUse<GeometryPlace, Picture>
 
-  constructor({ project, size, journal, isShown }: ProjectFilesOptions) {
+  constructor(options: ProjectFilesOptions) {
+    const { project, journal, isShown } = options
     const nameOf = (place: GeometryPlace): string => `${place.geometry} ${keyOf(place)}`
     this.pictures = new KeptByUse({
       ...{ bytes: pictureBytes, nameOf, bytesOf: bytesOfPicture },
@@ -53,7 +56,7 @@ export class ProjectFiles {
     })
     this.documents = new KeptByUse({
       ...{ bytes: maskBytes, nameOf },
-      load: ({ tape, frame }) => loadDocument(project(), { tape, frame }, size(), journal),
+      load: ({ tape, frame }) => loadDocument({ tape, frame }, options),
       bytesOf: ({ mask, history }) => mask.data.length + history.bytes,
       isHeld: (document) => isShown(document) || journal.isPending(document.place),
     })
@@ -75,13 +78,12 @@ export class ProjectFiles {
 }
 
 async function loadDocument(
-  project: string,
   place: FramePlace,
-  size: Size,
-  journal: Journal,
+  { project, size, mayHaveMask, journal }: ProjectFilesOptions,
 ): Promise<MaskDocument> {
-  const bytes = await fetchBytes(byteAddress.mask({ project, ...place }))
-  const { width, height } = size
+  const address = byteAddress.mask({ project: project(), ...place })
+  const bytes = mayHaveMask(place) ? await fetchBytes(address) : null
+  const { width, height } = size()
   const mask = bytes
     ? unpackMask(new Uint8Array(bytes))
     : { width, height, data: new Uint8Array(width * height).fill(backgroundIndex) }

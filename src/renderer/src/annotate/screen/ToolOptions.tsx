@@ -157,7 +157,7 @@ export function ToolOptions() {
           value={values.mode}
           options={[
             { value: 'over', text: 'Everything' },
-            { value: 'background', text: 'Background only' },
+            { value: 'background', text: 'Only background' },
           ]}
           onChange={(mode) => settings.change({ mode })}
         />

@@ -1,6 +1,7 @@
 /** @file Bringing a frame to the stage: the old one stays until the new one is decoded. */
 import { useEffect, useState } from 'react'
 import { type AppError, toAppError } from '../../../../shared/errors.ts'
+import type { Size } from '../../../../shared/recipe.ts'
 import type { Stage } from '../../canvas/stage.ts'
 import { isSamePlace } from '../journal/frame-place.ts'
 import type { Painter } from '../paint/painter.ts'
@@ -14,6 +15,8 @@ interface ShownFrameOptions {
   /** Frames of the tape. */
   frames: number
   frame: number
+  /** Of the recipe. */
+  size: Size
   /** Hash of the recipe: another one is another picture. */
   geometry: string
   /** Goes up when a failure is to be tried again. */
@@ -28,9 +31,11 @@ export interface ShownFrame {
 }
 
 export function useShownFrame(options: ShownFrameOptions): ShownFrame {
-  const { session, stage, painter, tape, frames, frame, geometry, attempt } = options
+  const { session, stage, painter, tape, frames, frame, geometry, size, attempt } = options
   const [shown, setShown] = useState<Shown | null>(null)
   const [error, setError] = useState<AppError | null>(null)
+  const { width, height } = size
+  useEffect(() => stage?.setPicture(null, { width, height }), [stage, width, height])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load.
   useEffect(() => {
     if (!stage || !painter) return

@@ -39,6 +39,11 @@ export class LabelSession {
       project: () => this.#project.handle,
       size: () => this.#project.state.recipe?.recipe.size ?? { width: 1, height: 1 },
       journal: this.journal,
+      mayHaveMask: (place) =>
+        this.journal.hasSeen(place) ||
+        this.#project.state.frames.some(
+          (known) => known.label !== 'none' && isSamePlace(known, place),
+        ),
       isShown: (value) => value === this.#shown?.document || value === this.#shown?.picture,
     })
     this.suggestions = new Suggestions(localKeep(`maskbench-suggestions ${project.state.path}`))
