@@ -47,6 +47,16 @@ function useProjectStores(path: string) {
   return stores
 }
 
+const titles: Readonly<Record<ScreenName, string>> = {
+  projects: 'Projects',
+  settings: 'Settings',
+  tape: 'Tape',
+  regions: 'Regions',
+  label: 'Label',
+  train: 'Train',
+  review: 'Review',
+}
+
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
   if (screen === 'tape') return <TapeScreen />
   if (screen === 'label') return <LabelScreen />
@@ -62,7 +72,7 @@ function Content({ screen, path }: { screen: ScreenName; path: string }) {
   useScreenKeys()
   useFrameKeys(withFrames.includes(screen))
   return (
-    <main className="project-screen" aria-label={screen}>
+    <main className="project-screen" aria-label={titles[screen]}>
       <Screen screen={screen} path={path} />
     </main>
   )
