@@ -31,13 +31,14 @@ export function findElectron(): ElectronBinary | null {
   return { executable, major: version ? Number.parseInt(version.replace(/^v/, ''), 10) : null }
 }
 
-const { version: wantedVersion } = z
+/** The version that the native modules are made for. */
+export const { version: wantedElectron } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')))
 
-/** Whether it is of the version that the native modules are made for, or a later one. */
+/** Whether it is of the wanted version, or a later one. */
 export function runsNativeModules({ major }: ElectronBinary): boolean {
-  return major !== null && major >= Number.parseInt(wantedVersion, 10)
+  return major !== null && major >= Number.parseInt(wantedElectron, 10)
 }
 
 /** Fetches the binary that belongs to the `electron` package; false where that is not possible. */
