@@ -127,11 +127,10 @@ export class PictureDesk {
   async #readAhead(): Promise<boolean> {
     const { signal } = this.#ahead
     const frames = this.#frames
-    const next = framesAhead(
-      { centre: frames.centre, direction: this.#direction, capacity: frames.capacity },
-      this.#index.frames,
-      (frame) => frames.has(frame),
-    )[0]
+    const { centre, window } = frames
+    const isKept = (frame: number): boolean => frames.has(frame)
+    const view = { centre, direction: this.#direction, window, isKept }
+    const [next] = framesAhead(view, this.#index.frames)
     if (next === undefined || signal.aborted) return this.#wishes.length > 0
     try {
       await frames.prepare(next, signal)

@@ -11,9 +11,20 @@ const budgetBytes = 96 * 2 ** 20
 const fewest = 3
 const most = 40
 
+/** Share of the kept frames that lies behind the one in view: going back is dearer than going on. */
+const behindShare = 0.6
+
+/** Frame numbers, the end not among them. */
+export interface FrameWindow {
+  first: number
+  end: number
+}
+
+const middleOf = ({ first, end }: FrameWindow): number => (first + end - 1) / 2
+
 /** A cursor with a memory. It opens the tape when it needs it, and again after `rest`. */
 export class RecentFrames implements FrameCursor {
-  /** The frame in view; those farthest from it are dropped first. */
+  /** The frame in view. */
   centre = 0
   readonly #open: () => Promise<FrameCursor>
   readonly #kept = new Map<number, Frame>()
@@ -25,9 +36,11 @@ export class RecentFrames implements FrameCursor {
     this.#open = open
   }
 
-  /** How many frames are kept; known once one has been decoded. */
-  get capacity(): number {
-    return this.#capacity
+  /** The frames around the one in view that can all be kept; those far from it are dropped first. */
+  get window(): FrameWindow {
+    const others = this.#capacity - 1
+    const behind = Math.max(1, Math.floor(others * behindShare))
+    return { first: this.centre - behind, end: this.centre + 1 + others - behind }
   }
 
   has(number: number): boolean {
@@ -73,9 +86,10 @@ export class RecentFrames implements FrameCursor {
 
   /** Makes room, but not by what was decoded just now. */
   #dropFarthest(latest: number): void {
+    const middle = middleOf(this.window)
+    const distance = (number: number): number => Math.abs(number - middle)
     while (this.#kept.size > this.#capacity) {
       const others = [...this.#kept.keys()].filter((number) => number !== latest)
-      const distance = (number: number): number => Math.abs(number - this.centre)
       const farthest = others.reduce((a, b) => (distance(b) > distance(a) ? b : a))
       this.#kept.get(farthest)?.free()
       this.#kept.delete(farthest)
