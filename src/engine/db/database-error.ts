@@ -24,7 +24,8 @@ const readOnly: Omit<Meaning, 'prefix'> = {
 
 /** What to do about a damaged project. */
 export const restoreHint =
-  'Copy the newest good file of the folder backups/ over project.db. ' +
+  'Restore its newest good backup: in the workbench’s list of projects, or by copying a file of the ' +
+  'folder backups/ over project.db. ' +
   'Files in maps/ may be deleted: `maskbench infer` makes them again.'
 
 const damaged: Omit<Meaning, 'prefix'> = {

@@ -79,6 +79,9 @@ export async function relinkTape(
   )
 }
 
+const whereHint = (id: number): string =>
+  `Say where it is, on the screen Tape of the workbench or by \`maskbench tape relink PROJECT ${id} FILE\`.`
+
 /**
  * Makes sure that a tape is where it was, with as many bytes as it had.
  * @throws AppError `tape-missing`, `tape-changed`
@@ -86,16 +89,12 @@ export async function relinkTape(
 export function requireTape(source: Source): void {
   const { id, path, kind, sizeBytes } = source
   if (!existsSync(path))
-    throw new AppError(
-      'tape-missing',
-      `tape ${id} is no longer at ${path}`,
-      `Say where it is: maskbench tape relink PROJECT ${id} FILE`,
-    )
+    throw new AppError('tape-missing', `tape ${id} is no longer at ${path}`, whereHint(id))
   if (kind === 'tape' && statSync(path).size !== sizeBytes)
     throw new AppError(
       'tape-changed',
       `${path} has ${statSync(path).size} bytes, tape ${id} had ${sizeBytes}: it is another file`,
-      `Say where the tape is: maskbench tape relink PROJECT ${id} FILE`,
+      whereHint(id),
     )
 }
 
