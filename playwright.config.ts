@@ -14,7 +14,9 @@ export default defineConfig({
   outputDir: 'test-results/artifacts',
   forbidOnly: true,
   workers: 1,
-  timeout: 30_000,
+  // A compute process takes seconds to start on a small machine that is busy.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   use: {
     launchOptions: {

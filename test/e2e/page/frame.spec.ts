@@ -7,8 +7,6 @@ import {
   tapeIsRead,
 } from '../../fixtures/served-page.ts'
 
-pageTest.describe.configure({ timeout: 90_000 })
-
 const screens = ['Tape', 'Regions', 'Label', 'Train', 'Review'] as const
 
 function addressOf(url: string, project: string, screen: string): string {

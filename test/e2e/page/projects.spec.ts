@@ -5,13 +5,10 @@ import { rememberProject } from '../../../src/engine/projects/recent.ts'
 import {
   addProject,
   addTape,
-  eventually,
   newProject,
   pageTest,
   tapeIsRead,
 } from '../../fixtures/served-page.ts'
-
-pageTest.describe.configure({ timeout: 90_000 })
 
 /** What the page does when the user comes back to its window. */
 function comeBack(page: Page): Promise<void> {
@@ -61,7 +58,7 @@ pageTest('makes a project from a tape found in the folders', async ({ page, work
   await page.getByRole('textbox', { name: 'Name' }).fill('By day')
   await page.getByRole('textbox', { name: 'Where its folder goes' }).fill(workbench.home)
   await page.getByRole('button', { name: 'Make the project' }).click()
-  await eventually(page.getByRole('heading', { level: 1 })).toHaveText('By day')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('By day')
   expect(existsSync(join(workbench.home, 'By day.maskbench', 'project.db'))).toBe(true)
 })
 
@@ -78,7 +75,7 @@ pageTest(
     await expect(dialog.getByRole('alert')).toContainText('does not exist')
     await dialog.getByRole('textbox', { name: 'Tape' }).fill(tape)
     await dialog.getByRole('button', { name: 'Make the project' }).click()
-    await eventually(page.getByRole('heading', { level: 1 })).toHaveText('hall')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('hall')
   },
 )
 
@@ -91,18 +88,18 @@ pageTest('makes a project like an earlier one', async ({ page, workbench }) => {
   await expect(like).toHaveValue(join(workbench.home, 'earlier.maskbench'))
   await page.getByRole('textbox', { name: 'Tape' }).fill(tape)
   await page.getByRole('button', { name: 'Make the project' }).click()
-  await eventually(page.getByRole('heading', { level: 1 })).toHaveText('walk')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('walk')
 })
 
 pageTest('makes the sample project by one click', async ({ page, workbench }) => {
   await page.goto(workbench.url)
   await page.getByRole('button', { name: 'Try the sample project' }).click()
-  await eventually(page.getByRole('heading', { level: 1 })).toHaveText('Sample')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sample')
   await page.getByRole('button', { name: /Draw the sample tape/ }).click()
   const jobs = page.getByRole('region', { name: 'Jobs' })
   await expect(jobs.getByRole('progressbar', { name: 'Draw the sample tape' })).toBeVisible()
   await jobs.getByRole('button', { name: 'Cancel: Draw the sample tape' }).click()
-  await eventually(jobs).toContainText('Cancelled')
+  await expect(jobs).toContainText('Cancelled')
 })
 
 pageTest('shows a project made meanwhile when one comes back', async ({ page, workbench }) => {
