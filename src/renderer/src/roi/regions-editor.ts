@@ -1,6 +1,6 @@
 import type { RegionState } from '../../../shared/contract/state.ts'
 import { toAppError } from '../../../shared/errors.ts'
-import type { Size } from '../../../shared/recipe.ts'
+import { canonicalJson, type Size } from '../../../shared/recipe.ts'
 import type { Point, Region } from '../../../shared/region.ts'
 import { checkRegion } from '../../../shared/region-check.ts'
 import { EditHistory } from '../state/edit-history.ts'
@@ -57,13 +57,18 @@ export class RegionsEditor extends Store<RegionsView> {
     return this.#size
   }
 
+  /** The recipe's picture may become another one; its regions come by `follow`. */
+  resize(size: Size): void {
+    if (size.width === this.#size.width && size.height === this.#size.height) return
+    this.#problems = new WeakMap()
+    this.#size = size
+  }
+
   /** What the engine has, when it has changed there: it takes the place of everything here. */
   follow(saved: readonly RegionState[], size: Size): void {
-    if (size.width !== this.#size.width || size.height !== this.#size.height)
-      this.#problems = new WeakMap()
-    this.#size = size
+    this.resize(size)
     const regions = fromSaved(saved)
-    if (JSON.stringify(toSave(regions)) === JSON.stringify(toSave(this.#history.value))) return
+    if (canonicalJson(toSave(regions)) === canonicalJson(toSave(this.#history.value))) return
     this.#history.reset(regions)
     this.#kept = regions
     this.#show({})

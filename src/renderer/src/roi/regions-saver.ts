@@ -1,8 +1,9 @@
 import type { RegionState } from '../../../shared/contract/state.ts'
 import { type AppError, toAppError } from '../../../shared/errors.ts'
+import { canonicalJson } from '../../../shared/recipe.ts'
 import { LatestLoader } from '../canvas/latest-loader.ts'
 import { Store } from '../state/store.ts'
-import { toSave } from './drawn-region.ts'
+import { fromSaved, toSave } from './drawn-region.ts'
 import type { RegionsEditor } from './regions-editor.ts'
 
 export interface SaveState {
@@ -13,6 +14,9 @@ export interface SaveState {
 type Send = (regions: ReturnType<typeof toSave>) => Promise<readonly RegionState[]>
 
 const retryMs = 3000
+const rememberedSaves = 4
+
+const savedText = (saved: readonly RegionState[]): string => canonicalJson(toSave(fromSaved(saved)))
 
 /** Keeps a project's regions as they are drawn: one save at a time, always of the latest. */
 export class RegionsSaver extends Store<SaveState> {
@@ -20,6 +24,7 @@ export class RegionsSaver extends Store<SaveState> {
   readonly #loader: LatestLoader<null, Map<string, number>>
   #send: Send
   #version: number
+  #own: string[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(editor: RegionsEditor, send: Send) {
@@ -32,6 +37,7 @@ export class RegionsSaver extends Store<SaveState> {
         // Taken only now: the save before may have told the ids of new regions.
         const regions = editor.kept
         const saved = await this.#send(toSave(regions))
+        this.#own = [...this.#own.slice(-rememberedSaves), savedText(saved)]
         return new Map(regions.flatMap(({ key }, i) => entry(key, saved[i]?.id)))
       },
       (ids) => {
@@ -50,6 +56,11 @@ export class RegionsSaver extends Store<SaveState> {
   /** Whether the engine has everything that is drawn. */
   get isSettled(): boolean {
     return this.get().state === 'saved'
+  }
+
+  /** Whether what the engine tells is only what was sent from here, perhaps a while ago. */
+  isOwn(saved: readonly RegionState[]): boolean {
+    return this.#own.includes(savedText(saved))
   }
 
   /** Where to send from now on: the engine's handle changes when it had to be started again. */

@@ -45,7 +45,10 @@ export function LensPanel({ editor, lens, isGuessing, onGuess }: LensPanelProps)
       )}
       {lens && (
         <>
-          <p className="recipe-about">Drag the circle onto the rim of the round picture.</p>
+          <p className="recipe-about">
+            Drag the circle onto the rim of the round picture, and its knobs to make it fit. The
+            yellow dot is where the view looks.
+          </p>
           <div className="recipe-numbers">
             <NumberField
               label="Centre x"

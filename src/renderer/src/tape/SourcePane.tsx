@@ -5,6 +5,7 @@ import type { Stage } from '../canvas/stage.ts'
 import { useSketch } from '../canvas/use-sketch.ts'
 import { useStageKeys } from '../canvas/use-stage-keys.ts'
 import { useStore } from '../state/use-store.ts'
+import { Waiting } from '../ui/Waiting.tsx'
 import { cropHandles } from './crop-handles.ts'
 import type { Handle } from './handles.ts'
 import { lensHandles } from './lens-handles.ts'
@@ -48,6 +49,12 @@ export function SourcePane({ editor, shown, canEdit, isActive, onEnter }: Source
       stage={stage}
       onStage={setStage}
       onEnter={onEnter}
-    />
+    >
+      {!shown.picture && !shown.error && (
+        <div className="stage-waiting">
+          <Waiting text="Opening the tape…" />
+        </div>
+      )}
+    </StagePane>
   )
 }

@@ -15,37 +15,33 @@ const compass: readonly [name: string, x: number, y: number, cursor: string][] =
   ['radius-above', 0, -1, 'ns-resize'],
 ]
 
-/** The lens circle on the tape: its centre, its rim, and the place that the view looks at. */
+/** The lens circle on the tape: knobs that resize it, its rim that moves it, and the place looked at. */
 export function lensHandles(recipe: Recipe, tape: Size): Handle[] {
   const { lens } = recipe
   if (!lens) return []
   const { cx, cy, radius } = lens
-  const rim = (knob: Position | null, name: string, cursor: string): Handle => ({
-    ...{ name, knob, cursor },
-    distance: knob ? distanceTo(knob) : ({ x, y }) => Math.abs(Math.hypot(x - cx, y - cy) - radius),
-    drag: (start, from, to) => {
-      const middle = start.lens ?? lens
-      const reach = ({ x, y }: Position): number => Math.hypot(x - middle.cx, y - middle.cy)
-      return withLens(start, { radius: middle.radius + reach(to) - reach(from) }, tape)
-    },
-  })
+  const moved = (start: Recipe, from: Position, to: Position): Recipe => {
+    const { cx: x, cy: y } = start.lens ?? lens
+    return withLens(start, { cx: x + to.x - from.x, cy: y + to.y - from.y }, tape)
+  }
+  const resized = (start: Recipe, from: Position, to: Position): Recipe => {
+    const middle = start.lens ?? lens
+    const reach = ({ x, y }: Position): number => Math.hypot(x - middle.cx, y - middle.cy)
+    return withLens(start, { radius: middle.radius + reach(to) - reach(from) }, tape)
+  }
   return [
-    ...compass.map(([name, x, y, cursor]) =>
-      rim({ x: cx + x * radius, y: cy + y * radius }, name, cursor),
-    ),
+    ...compass.map(([name, x, y, cursor]): Handle => {
+      const knob = { x: cx + x * radius, y: cy + y * radius }
+      return { name, knob, cursor, distance: distanceTo(knob), drag: resized }
+    }),
     ...aimHandle(recipe),
     {
-      name: 'centre',
-      knob: { x: cx, y: cy },
+      name: 'rim',
+      knob: null,
       cursor: 'move',
-      distance: distanceTo({ x: cx, y: cy }),
-      drag: (start, from, to) => {
-        const middle = start.lens ?? lens
-        const change = { cx: middle.cx + to.x - from.x, cy: middle.cy + to.y - from.y }
-        return withLens(start, change, tape)
-      },
+      distance: ({ x, y }) => Math.abs(Math.hypot(x - cx, y - cy) - radius),
+      drag: moved,
     },
-    rim(null, 'rim', 'nwse-resize'),
   ]
 }
 

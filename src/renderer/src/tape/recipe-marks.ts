@@ -32,9 +32,7 @@ export function outlineOnTape(recipe: Recipe): Position[] {
 }
 
 function knobMarks(handles: readonly Handle[], colour: string): Mark[] {
-  return handles.flatMap(({ name, knob }): Mark[] =>
-    knob ? [{ kind: 'knob', at: knob, colour, isHollow: name === 'centre' }] : [],
-  )
+  return handles.flatMap(({ knob }): Mark[] => (knob ? [{ kind: 'knob', at: knob, colour }] : []))
 }
 
 /** Lens circle and result's outline on the tape, with the handles that are there. */

@@ -40,7 +40,8 @@ export function usePreview({ stage, tape, shown, recipe, isValid }: PreviewOptio
     if (picture) preview.current?.setSource(picture)
   }, [picture])
   useEffect(() => {
-    if (!stage || !picture) return
+    if (!stage) return
+    if (!picture) return stage.setPicture(null, recipe.size)
     const draw = requestAnimationFrame(() => {
       const rendered = preview.current?.render(recipe)
       if (rendered) stage.setPicture(rendered, recipe.size)
