@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
+import { RegionsScreen } from '../roi/RegionsScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
 import { FrameCursorContext, FrameCursorStore } from '../state/frame-cursor.ts'
 import { JobsStore } from '../state/jobs-store.ts'
@@ -59,6 +60,7 @@ const titles: Readonly<Record<ScreenName, string>> = {
 
 function Screen({ screen, path }: { screen: ScreenName; path: string }) {
   if (screen === 'tape') return <TapeScreen />
+  if (screen === 'regions') return <RegionsScreen />
   if (screen === 'label') return <LabelScreen />
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'train') return <TrainScreen path={path} />
