@@ -24,7 +24,8 @@ function closeWith(engine: Engine): void {
     event.preventDefault()
     void engine.close().finally(() => {
       isClosed = true
-      app.quit()
+      // Not before this event is over: until then the request to quit would be dropped.
+      setImmediate(() => app.quit())
     })
   })
 }
