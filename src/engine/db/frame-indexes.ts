@@ -60,7 +60,8 @@ export function secondsToLastFrame({ db }: Project, { id, info }: Source): numbe
   const span = first(
     db,
     spanRow,
-    'SELECT substr(pts, 1, 8) AS first, substr(pts, -8) AS last FROM frame_index WHERE source_id = ?',
+    `SELECT substr(pts, 1, 8) AS first, substr(pts, -8) AS last FROM frame_index
+     WHERE source_id = ? AND length(pts) > 0`,
     id,
   )
   const [begin = 0, end = 0] = span ? [span.first[0], span.last[0]] : []
