@@ -9,17 +9,17 @@ import {
 
 const screens = ['Tape', 'Regions', 'Label', 'Train', 'Review'] as const
 
-function addressOf(url: string, project: string, screen: string): string {
-  return `${new URL(url).origin}/#/project/${encodeURIComponent(project)}/${screen}`
-}
-
-/** Opens an empty project and leaves the focus on the page itself. */
+/** Opens a project by its address. */
 async function openProject(page: Page, url: string, project: string, screen = 'label') {
   await page.goto(url)
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
-  await page.goto(addressOf(url, project, screen))
-  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Keys of this screen' })).toBeVisible()
+  await page.getByRole('link', { name: 'Maskbench' }).waitFor()
+  await page.evaluate(
+    (hash) => {
+      window.location.hash = hash
+    },
+    `#/project/${encodeURIComponent(project)}/${screen}`,
+  )
+  await expect(page.getByRole('button', { name: 'Keys of this screen', exact: true })).toBeVisible()
 }
 
 /** Elements that can be used but have no name for a screen reader. */
