@@ -13,8 +13,8 @@ import {
 import { recipeFor, resolveView } from '../../../shared/recipe-defaults.ts'
 
 /** The recipe that changes nothing: the whole tape, pixel by pixel. */
-export function plainRecipe(tape: Size): Recipe {
-  return recipeFor({}, tape)
+export function plainRecipe({ width, height }: Size): Recipe {
+  return recipeFor({}, { width, height })
 }
 
 /** A circle to start from where none could be guessed: the largest in the middle of the tape. */
