@@ -63,7 +63,7 @@ const sceneAdapter: Choices = {
   scope: 'middle',
   adapter: true,
   freezeDepthwise: true,
-  iterations: 140,
+  iterations: 240,
   learningRate: { old: 4e-4, new: 2e-3 },
   bank: 200,
 }
@@ -108,13 +108,13 @@ const table = {
     choose: (context) => {
       const { learningRate, bank, ...settings } = adapted(context)
       const selfTraining = {
-        iterations: 80,
+        iterations: 120,
         rate: { old: 0.5, new: 0.25 },
         below: 0.15,
         above: 0.85,
         bank,
       }
-      return { ...settings, learningRate, bank: 2 * bank, iterations: 240, selfTraining }
+      return { ...settings, learningRate, bank: 2 * bank, iterations: 400, selfTraining }
     },
   },
   'all-layers': {

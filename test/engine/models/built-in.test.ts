@@ -146,7 +146,7 @@ describe('The built-in network', () => {
     expect(largestDifference(plain, logits?.data ?? [])).toBeLessThan(1e-4)
   })
 
-  test('names its features: stride 4 with 24 channels, stride 8 with 96', async () => {
+  test('names its features: stride 4 with 24 channels, stride 8 with 160', async () => {
     const { graph } = await readOnnx(join(model.folder, 'model.onnx'))
     const { low, middle } = model.description.features ?? {}
     graph.outputs = [low, middle].map((name) => ({
@@ -157,7 +157,7 @@ describe('The built-in network', () => {
     const [first] = graph.outputs
     expect(await runGraph(graph, [1, 3, 64, 96])).toHaveLength(24 * 16 * 24)
     graph.outputs = graph.outputs.filter((output) => output !== first)
-    expect(await runGraph(graph, [1, 3, 64, 96])).toHaveLength(96 * 8 * 12)
+    expect(await runGraph(graph, [1, 3, 64, 96])).toHaveLength(160 * 8 * 12)
   })
 
   test('has its grid in the middle of the pixels that it covers, at even sizes', async () => {
