@@ -36,8 +36,8 @@ const input = { width: 320, height: 320 }
  * fewer steps than the preset's are enough to show it.
  */
 const training = {
-  full: { input, holdOut: 'none', iterations: 80 },
-  quick: { input, holdOut: 'none', iterations: 20 },
+  full: { input, holdOut: 'none', iterations: 160 },
+  quick: { input, holdOut: 'none', iterations: 40 },
 } satisfies Record<string, TrainWords>
 
 /** Marks a folder as a demo's, which the next demo may replace. */
