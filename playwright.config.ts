@@ -27,6 +27,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'page', testDir: 'test/e2e/page' },
-    { name: 'shell', testDir: 'test/e2e/shell' },
+    // A busy machine takes its time to start Electron, some tests do so three times.
+    { name: 'shell', testDir: 'test/e2e/shell', timeout: 120_000 },
   ],
 })

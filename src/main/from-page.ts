@@ -1,7 +1,6 @@
 /** @file The one way by which messages of the page come in: who sent them, and what they hold. */
 import {
-  type BrowserWindow,
-  BrowserWindow as BrowserWindows,
+  BrowserWindow,
   type IpcMainEvent,
   type IpcMainInvokeEvent,
   ipcMain,
@@ -20,7 +19,7 @@ export interface Sender {
 /** Null for a frame inside the page, and for a page of any other address. */
 function senderOf(event: IpcMainEvent | IpcMainInvokeEvent): Sender | null {
   const frame = event.senderFrame
-  const window = BrowserWindows.fromWebContents(event.sender)
+  const window = BrowserWindow.fromWebContents(event.sender)
   if (!frame || !window || frame !== event.sender.mainFrame) return null
   return isPageAddress(frame.url, developmentUrl) ? { frame, window } : null
 }

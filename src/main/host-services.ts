@@ -1,4 +1,5 @@
 /** @file What the shell does for its engine: compute processes, the trash; see shared/host-lane.ts. */
+import { setTimeout } from 'node:timers/promises'
 import { MessageChannelMain, shell, type UtilityProcess, utilityProcess } from 'electron'
 import { lastLines } from '../engine/compute/last-lines.ts'
 import { type FromShell, type ToShell, toShellSchema } from '../shared/host-lane.ts'
@@ -11,6 +12,9 @@ export interface ServedEngine {
   /** The engine has ended: so do the processes that computed for it. */
   end(): void
 }
+
+/** How long to wait for the last lines of a process that has ended: its streams may stay open. */
+const printedPatienceMs = 500
 
 /** At once: native code that hangs does not answer to a polite request. */
 function kill(child: UtilityProcess | undefined): void {
@@ -51,7 +55,7 @@ export function serveEngine(engine: EngineProcess): ServedEngine {
     })
     child.once('exit', async (exitCode) => {
       computes.delete(id)
-      await printed.complete
+      await Promise.race([printed.complete, setTimeout(printedPatienceMs)])
       send({ t: 'compute-ended', id, exitCode, lastLines: printed.text() })
     })
   }

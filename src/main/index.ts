@@ -6,7 +6,7 @@ import { Engine } from './engine.ts'
 import { chooseEngineHost } from './engine-host.ts'
 import { startEngine } from './engine-process.ts'
 import { openPath, refreshMenu } from './open.ts'
-import { type CommandLine, commandLine, openedPath, openedPaths } from './opened-paths.ts'
+import { commandLine, commandLineSchema, openedPath, openedPaths } from './opened-paths.ts'
 import { listenToPages } from './page-messages.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
 import { PageRequests } from './page-requests.ts'
@@ -34,8 +34,8 @@ function closeWith(engine: Engine): void {
 function openFromOutside(windows: Windows): void {
   app.on('second-instance', (_event, _words, _folder, other) => {
     windows.show()
-    // What the other instance sent is our own code's.
-    for (const opened of openedPaths(other as CommandLine)) openPath(windows, opened)
+    const parsed = commandLineSchema.safeParse(other)
+    if (parsed.success) for (const opened of openedPaths(parsed.data)) openPath(windows, opened)
   })
   app.on('activate', () => windows.show())
   app.on('open-file', (event, path) => {

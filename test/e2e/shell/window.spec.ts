@@ -55,13 +55,13 @@ async function expectTitles(shell: ElectronApplication, titles: string[]): Promi
       BrowserWindow.getAllWindows().map((window) => window.getTitle()),
     )
     expect(found.sort()).toEqual([...titles].sort())
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
 }
 
 test('shows the projects of this machine', async ({ desk }) => {
   await addProject(desk.home, 'hall')
   const page = await (await desk.launch()).firstWindow()
-  await expect(page.getByText('hall', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('hall', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
   expect(page.url()).toContain('app://maskbench/index.html')
 })
 
@@ -89,7 +89,7 @@ test('opens a project that it is started with, and remembers where its window wa
   await shell.evaluate(({ BrowserWindow }, wanted) => {
     BrowserWindow.getAllWindows()[0]?.setBounds(wanted)
   }, place)
-  await expect.poll(async () => (await bounds(shell, 'hall'))?.width).toBe(900)
+  await expect.poll(async () => (await bounds(shell, 'hall'))?.width, { timeout: 60_000 }).toBe(900)
   const before = await bounds(shell, 'hall')
   await shell.close()
   const again = await desk.launch()
@@ -99,7 +99,9 @@ test('opens a project that it is started with, and remembers where its window wa
     const shellBridge: ShellBridge = Reflect.get(window, 'maskbench')
     shellBridge.openWindow(path)
   }, project)
-  await expect.poll(async () => (await bounds(again, 'hall'))?.width).toBe(before?.width)
+  await expect
+    .poll(async () => (await bounds(again, 'hall'))?.width, { timeout: 60_000 })
+    .toBe(before?.width)
 })
 
 test('opens a second window for a second project, and none for the same one', async ({ desk }) => {
@@ -124,9 +126,9 @@ test('goes where its menu says, and lists the latest projects there', async ({ d
   await addProject(desk.home, 'hall & yard')
   const shell = await desk.launch()
   const page = await shell.firstWindow()
-  await expect(page.getByText('hall & yard').first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('hall & yard').first()).toBeVisible({ timeout: 60_000 })
   await clickMenu(shell, '&File', 'Settings')
-  await expect.poll(() => new URL(page.url()).hash).toBe('#/settings')
+  await expect.poll(() => new URL(page.url()).hash, { timeout: 60_000 }).toBe('#/settings')
   await clickMenu(shell, '&File', 'Open recent', 'hall && yard')
   await expectTitles(shell, ['hall & yard – Maskbench'])
 })
@@ -177,5 +179,5 @@ test('hands a tape that it is started with to the page', async ({ desk }) => {
   const tape = join(desk.home, 'tape.mp4')
   await writeFile(tape, 'not really')
   const page = await (await desk.launch({ words: [tape] })).firstWindow()
-  await expect(page.getByText(basename(tape)).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(basename(tape)).first()).toBeVisible({ timeout: 60_000 })
 })
