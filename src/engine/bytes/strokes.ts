@@ -36,13 +36,15 @@ function checkValues(project: Project, { data }: Stroke): void {
   const isKnown = new Uint8Array(256)
   for (const index of [...listClasses(project).map((each) => each.index), ignoreIndex])
     isKnown[index] = 1
-  const value = data.find((each) => isKnown[each] === 0)
-  if (value === undefined) return
-  throw new AppError(
-    'bad-mask',
-    `the stroke paints class ${value}, which the project does not have`,
-    'Reload the page and paint it again.',
-  )
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? ignoreIndex
+    if (isKnown[value] !== 0) continue
+    throw new AppError(
+      'bad-mask',
+      `the stroke paints class ${value}, which the project does not have`,
+      'Reload the page and paint it again.',
+    )
+  }
 }
 
 /** The most that a stroke may have; a project without a recipe takes none. */
@@ -50,6 +52,9 @@ function mostBytes(project: Project): number {
   const { width = 0, height = 0 } = activeRecipe(project)?.recipe.size ?? {}
   return strokeHeaderBytes + width * height
 }
+
+/** What painting needs of an open project. */
+type Painted = Pick<OpenProject, 'changed'> & { engine: Pick<OpenProject['engine'], 'project'> }
 
 /** By session: strokes of a page are stored in the order in which it sent them. */
 const turns = new Map<string, Promise<unknown>>()
@@ -71,8 +76,8 @@ function inTurn<Result>(session: string, work: () => Promise<Result>): Promise<R
  * @throws AppError `bad-mask`, `mask-size-differs`, `other-geometry`, `disk-full`
  */
 export function answerStroke(
-  open: OpenProject,
-  { source, frame, query, request }: FrameRequest,
+  open: Painted,
+  { source, frame, query, request }: Omit<FrameRequest, 'open'>,
 ): Promise<Response> {
   const key = keyOf(query)
   return inTurn(key.session, async () => {

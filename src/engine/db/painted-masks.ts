@@ -71,7 +71,8 @@ export function paintedMask(project: Project, at: FrameAt): PaintedMask | undefi
 
 /** Whether there is nothing but background. */
 export function isBackground({ data }: ClassMask): boolean {
-  return data.every((value) => value === backgroundIndex)
+  for (let i = 0; i < data.length; i++) if (data[i] !== backgroundIndex) return false
+  return true
 }
 
 /**

@@ -7,6 +7,7 @@ import { setFlag } from '../db/frame-flags.ts'
 import { foldAllStrokes, foldStrokes, removeMask, replaceMask } from '../db/painted-masks.ts'
 import type { Project } from '../db/project.ts'
 import { getSource, listSources, type Source } from '../db/sources.ts'
+import { lastStroke } from '../db/strokes.ts'
 import { changeClasses } from '../jobs/change-classes.ts'
 import { exportLabels, importLabels } from '../jobs/labels.ts'
 import { predictFrame } from '../jobs/predictions.ts'
@@ -81,7 +82,15 @@ function frameHandlers(projects: OpenProjects) {
       open.changed('classes', 'frames')
       return null
     },
-    'labels.fold': (wanted) => ({ version: changeFrame(projects, wanted, foldStrokes) }),
+    'labels.fold'(wanted) {
+      const open = projects.forWriting(wanted.project)
+      const { project } = open.engine
+      const at = frameAt(project, wanted)
+      const hasStrokes = lastStroke(project, at) !== undefined
+      const version = foldStrokes(project, at)
+      if (hasStrokes) open.changed('frames')
+      return { version }
+    },
     'labels.setEmpty': (wanted) => ({ version: changeFrame(projects, wanted, emptyLabel) }),
     'labels.remove'(wanted) {
       changeFrame(projects, wanted, removeMask)
@@ -106,8 +115,8 @@ export function labelHandlers(projects: OpenProjects): Pick<Handlers<Workbench>,
   return {
     ...frameHandlers(projects),
     async 'labels.suggest'({ project: handle, count }, work) {
-      const { engine } = projects.get(handle)
-      foldAllStrokes(engine.project)
+      const { engine, mode } = projects.get(handle)
+      if (mode === 'write') foldAllStrokes(engine.project)
       const sources = readableSources(engine.project)
       const frames = await suggestFrames(engine, sources, count, work)
       return frames.map(({ source, frame, why }) => ({ tape: source, frame, why }))

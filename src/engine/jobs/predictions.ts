@@ -88,10 +88,9 @@ const byteOfStep = Uint8Array.from({ length: steps }, (_, step) =>
 
 function probabilityBytes(map: ProbabilityMap, size: Size): ClassMask {
   const odds = personLogOdds(map, size)
-  const data = Uint8Array.from(
-    odds,
-    (value) => byteOfStep[Math.round((value - lowestOdds) * stepsPerOdd)] ?? 0,
-  )
+  const data = new Uint8Array(odds.length)
+  for (let i = 0; i < data.length; i++)
+    data[i] = byteOfStep[Math.round(((odds[i] ?? 0) - lowestOdds) * stepsPerOdd)] ?? 0
   return { ...size, data }
 }
 

@@ -117,7 +117,7 @@ describe('strokes', () => {
         controller.enqueue(new Uint8Array(1000))
       },
     })
-    const init = { method: 'POST', body, duplex: 'half' }
+    const init = { method: 'POST', body, duplex: 'half' as const }
     expect(await ask(service, addressOf(project, 1), init)).toMatchObject({
       status: 400,
       error: { message: expect.stringContaining('longer than the 1560 bytes') },
