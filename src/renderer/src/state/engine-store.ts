@@ -34,6 +34,8 @@ export class EngineStore extends Store<EngineState> {
   readonly #retry: boolean
   #times = 0
   #failed = 0
+  /** The attempt under way, by the clock or by the user: there is one at a time. */
+  #opening: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(openTransport: () => Promise<Transport>, { retry = false }: EngineOptions = {}) {
@@ -48,9 +50,16 @@ export class EngineStore extends Store<EngineState> {
   }
 
   /** Connects, at first and after a loss. Failures become the state. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.get().status === 'open') return
+    if (this.get().status === 'open') return Promise.resolve()
+    this.#opening ??= this.#connect().finally(() => {
+      this.#opening = null
+    })
+    return this.#opening
+  }
+
+  async #connect(): Promise<void> {
     if (this.#times === 0) this.set({ status: 'connecting' })
     try {
       const connection = connect(await this.#openTransport(), contract)

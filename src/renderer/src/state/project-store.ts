@@ -84,10 +84,16 @@ export class ProjectStore extends Store<ProjectView> {
         this.set({ ...this.get(), state, error: null })
       }
     } catch (error) {
-      this.#fail(error)
+      if (toAppError(error).code === 'no-such-project-handle') this.#openSoon()
+      else this.#fail(error)
     } finally {
       this.#reading = false
     }
+  }
+
+  /** The engine has let go of the project, as after the machine has slept: it is opened once more. */
+  #openSoon(): void {
+    if (this.#followers > 0) setTimeout(() => void this.open(), letGoAfterMs)
   }
 
   /** A lost connection is the engine store's to tell; the project comes back with it. */
