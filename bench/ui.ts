@@ -46,9 +46,9 @@ async function measurePainting({ page, open, measured, restart }: OpenPage, proj
     for (let i = 1; i <= moves; i++) await page.mouse.move(...at(from + i))
     await page.mouse.up()
   }
-  await paint(0, 40)
+  await paint(0, 15)
   await restart()
-  await paint(40, 400)
+  await paint(15, 200)
   const { moves, frames } = await measured()
   return [
     row('own work per pointer move, median', percentile(moves, 0.5), 'ms', ''),

@@ -6,7 +6,7 @@ import { useStore } from '../../state/use-store.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { FilmStrip } from '../strip/FilmStrip.tsx'
 import { listedFrames, marksOf, type StripFilter } from '../strip/frame-marks.ts'
-import { Mark } from '../strip/MarkIcon.tsx'
+import { FlagMark, Mark } from '../strip/MarkIcon.tsx'
 import { Thumbnails } from '../strip/thumbnails.ts'
 import { useLabel } from './label-context.ts'
 
@@ -60,6 +60,9 @@ export function Strip({ tape }: { tape: Tape }) {
           </li>
           <li>
             <Mark kind="suggested" /> suggested
+          </li>
+          <li>
+            <FlagMark /> flagged
           </li>
         </ul>
       </div>

@@ -1,7 +1,7 @@
 import { memo, useEffect, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { type FrameMark, markText } from './frame-marks.ts'
-import { MarkIcon } from './MarkIcon.tsx'
+import { FlagMark, MarkIcon } from './MarkIcon.tsx'
 import { itemWidth } from './strip-view.ts'
 import type { Thumbnails } from './thumbnails.ts'
 
@@ -66,11 +66,3 @@ export const FrameItem = memo(function FrameItem(props: FrameItemProps) {
     </button>
   )
 })
-
-function FlagMark() {
-  return (
-    <svg className="mark mark-flagged" viewBox="0 0 12 12" aria-hidden="true">
-      <path d="M3 11V1.500h6.500L8 4l1.500 2.500H3" fill="currentColor" stroke="currentColor" />
-    </svg>
-  )
-}

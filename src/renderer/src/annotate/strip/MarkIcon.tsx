@@ -35,3 +35,11 @@ export function MarkIcon({ mark }: { mark: FrameMark }) {
   if (mark.suggested !== null) return <Mark kind="suggested" />
   return null
 }
+
+export function FlagMark() {
+  return (
+    <svg className="mark mark-flagged" viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M3 11V1.500h6.500L8 4l1.500 2.500H3" fill="currentColor" stroke="currentColor" />
+    </svg>
+  )
+}
