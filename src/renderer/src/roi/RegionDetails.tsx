@@ -26,7 +26,7 @@ export function RegionDetails({ editor, canEdit }: { editor: RegionsEditor; canE
   const isOne = selected.length === 1
   return (
     <Panel
-      title={isOne ? 'Selected region' : `${selected.length} regions selected`}
+      title={isOne ? 'Selected' : `${selected.length} selected`}
       actions={<RegionButtons editor={editor} region={region} canEdit={canEdit} />}
     >
       <fieldset className="region-fields" disabled={!canEdit}>

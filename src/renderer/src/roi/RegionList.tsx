@@ -109,7 +109,7 @@ function RegionRow({ region, colour, isSelected, score, onSelect }: RegionRowPro
 
 /** How much of a person is there, and what that counts as. */
 function Score({ score: { sum, threshold, occupied } }: { score: RegionScore }) {
-  if (sum === null) return <span className="region-score">–</span>
+  if (sum === null) return null
   return (
     <span
       className="region-score"

@@ -139,7 +139,8 @@ function Place({ label, value, behind, width, onEnter }: PlaceProps) {
         onChange={(event) => setText(event.target.value)}
         onBlur={enter}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') enter()
+          // Leaving the field gives the keys back to the picture.
+          if (event.key === 'Enter') event.currentTarget.blur()
           if (event.key === 'Escape') setText(null)
         }}
       />
