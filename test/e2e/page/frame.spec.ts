@@ -22,6 +22,12 @@ async function openProject(page: Page, url: string, project: string, screen = 'l
   await expect(page.getByRole('button', { name: 'Keys of this screen', exact: true })).toBeVisible()
 }
 
+/** Loads the page again and waits until keys reach it. */
+async function reload(page: Page): Promise<void> {
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Keys of this screen', exact: true })).toBeVisible()
+}
+
 /** Elements that can be used but have no name for a screen reader. */
 function nameless(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -146,14 +152,14 @@ pageTest('shows jobs until they are put away, over a reload', async ({ page, wor
   const jobs = page.getByRole('region', { name: 'Jobs' })
   await expect(jobs.getByRole('listitem')).toHaveCount(1)
   await expect(jobs).toContainText('Done')
-  await page.reload()
+  await reload(page)
   await page.keyboard.press('j')
   await expect(jobs.getByRole('listitem')).toHaveCount(1)
   await jobs.getByRole('button', { name: /^Put away/ }).click()
   await expect(jobs).toContainText('Nothing is under way')
   await page.keyboard.press('Escape')
   await expect(jobs).toBeHidden()
-  await page.reload()
+  await reload(page)
   await page.keyboard.press('j')
   await expect(jobs).toContainText('Nothing is under way')
 })
@@ -167,7 +173,7 @@ pageTest('comes back to the same frame after a reload', async ({ page, workbench
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Shift+ArrowRight')
   await expect(page).toHaveURL(/\/label\/\d+\/11$/)
-  await page.reload()
+  await reload(page)
   await expect(page.getByRole('link', { name: 'Label' })).toHaveAttribute('aria-current', 'page')
   await page.keyboard.press('ArrowLeft')
   await expect(page).toHaveURL(/\/label\/\d+\/10$/)
@@ -192,10 +198,11 @@ pageTest('comes back by itself after the connection broke', async ({ page, workb
   await tapeIsRead(page)
   lets = false
   await wires.at(-1)?.close()
-  await expect(page.getByRole('alert')).toContainText('Trying to connect again')
+  const lost = page.getByRole('alert').filter({ hasText: 'Trying to connect again' })
+  await expect(lost).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('walk')
   lets = true
-  await expect(page.getByRole('alert')).toBeHidden()
+  await expect(lost).toBeHidden()
   await expect(page.getByText('Read only')).toBeHidden()
   await page.keyboard.press('j')
   await page.getByRole('button', { name: /^Put away/ }).click()

@@ -20,22 +20,22 @@ function requestPort(bridge: ShellBridge): Promise<MessagePort> {
   })
 }
 
+function noAnswer(): AppError {
+  return new AppError(
+    'disconnected',
+    'the engine does not answer',
+    'Check that "maskbench serve" still runs, and open the address that it prints.',
+  )
+}
+
 function openSocket(): Promise<WebSocket> {
   const socket = new WebSocket(`ws://${window.location.host}/rpc`)
   return new Promise((resolve, reject) => {
+    const fail = (): void => reject(noAnswer())
     socket.addEventListener('open', () => resolve(socket), { once: true })
-    socket.addEventListener(
-      'error',
-      () =>
-        reject(
-          new AppError(
-            'disconnected',
-            'the engine does not answer',
-            'Check that "maskbench serve" still runs, and open the address that it prints.',
-          ),
-        ),
-      { once: true },
-    )
+    socket.addEventListener('error', fail, { once: true })
+    // A socket that is closed before it is open need not tell of an error.
+    socket.addEventListener('close', fail, { once: true })
   })
 }
 
