@@ -6,7 +6,7 @@ import { Engine } from './engine.ts'
 import { chooseEngineHost } from './engine-host.ts'
 import { startEngine } from './engine-process.ts'
 import { openPath, refreshMenu } from './open.ts'
-import { commandLine, commandLineSchema, openedPath, openedPaths } from './opened-paths.ts'
+import { commandLine, openedPath, openedPaths } from './opened-paths.ts'
 import { listenToPages } from './page-messages.ts'
 import { registerPageScheme, servePage } from './page-protocol.ts'
 import { PageRequests } from './page-requests.ts'
@@ -14,7 +14,7 @@ import { keepInPlace, refusePermissions } from './security.ts'
 import { WindowPlaces } from './window-places.ts'
 import { Windows } from './windows.ts'
 
-const own = commandLine(process.argv, process.cwd(), app.isPackaged ? null : app.getAppPath())
+const applicationPath = app.isPackaged ? null : app.getAppPath()
 
 /** Ends the engine before the shell, which would take it along in the middle of its work. */
 function closeWith(engine: Engine): void {
@@ -32,10 +32,10 @@ function closeWith(engine: Engine): void {
 
 /** Other starts of the program, and files opened from the system, end up here. */
 function openFromOutside(windows: Windows): void {
-  app.on('second-instance', (_event, _words, _folder, other) => {
+  app.on('second-instance', (_event, argv, folder) => {
     windows.show()
-    const parsed = commandLineSchema.safeParse(other)
-    if (parsed.success) for (const opened of openedPaths(parsed.data)) openPath(windows, opened)
+    for (const opened of openedPaths(commandLine(argv, folder, applicationPath)))
+      openPath(windows, opened)
   })
   app.on('activate', () => windows.show())
   app.on('open-file', (event, path) => {
@@ -64,11 +64,12 @@ async function start(): Promise<void> {
   closeWith(engine)
   await refreshMenu(windows)
   windows.open(null)
+  const own = commandLine(process.argv, process.cwd(), applicationPath)
   for (const opened of openedPaths(own)) openPath(windows, opened)
   await engine.start()
 }
 
 // The lock is tied to this folder: another data folder is another workbench.
 app.setPath('userData', join(userDataFolder(), 'shell'))
-if (app.requestSingleInstanceLock({ ...own })) void start()
+if (app.requestSingleInstanceLock()) void start()
 else app.quit()

@@ -1,7 +1,6 @@
 /** @file What to open of the words that the program was started with. */
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
-import { z } from 'zod'
 
 export interface OpenedPath {
   kind: 'project' | 'tape'
@@ -18,9 +17,10 @@ export function openedPath(path: string): OpenedPath | null {
 }
 
 /** The words of a command line after the program's own, and the folder that they are relative to. */
-export const commandLineSchema = z.object({ words: z.array(z.string()), folder: z.string() })
-
-export type CommandLine = z.infer<typeof commandLineSchema>
+export interface CommandLine {
+  words: readonly string[]
+  folder: string
+}
 
 /** `applicationPath`: the word after which ours begin, where Electron runs the program from a folder. */
 export function commandLine(

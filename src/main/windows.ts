@@ -22,6 +22,10 @@ function toFront(window: BrowserWindow): void {
   window.focus()
 }
 
+function titleOf(project: string | null): string {
+  return project === null ? 'Maskbench' : `${basename(project, '.maskbench')} – Maskbench`
+}
+
 export class Windows {
   readonly #places: WindowPlaces
   readonly #shown = new Map<BrowserWindow, Shown>()
@@ -78,13 +82,11 @@ export class Windows {
       toFront(other)
       return false
     }
+    window.setTitle(titleOf(project))
+    if (project !== null) app.addRecentDocument(project)
     if (shown.project === project) return true
     this.#rememberPlace(window)
     shown.project = project
-    window.setTitle(
-      project === null ? 'Maskbench' : `${basename(project, '.maskbench')} – Maskbench`,
-    )
-    if (project !== null) app.addRecentDocument(project)
     return true
   }
 

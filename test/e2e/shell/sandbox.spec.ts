@@ -6,6 +6,7 @@ import {
   copyFileSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -39,7 +40,7 @@ function readableElectron(): string {
     execFileSync('cp', ['-al', source, target], { stdio: 'ignore' })
   } catch {
     // Another disk takes no links.
-    rm(target, { recursive: true, force: true })
+    rmSync(target, { recursive: true, force: true })
     execFileSync('cp', ['-a', source, target])
   }
   return join(target, basename(shellCommand.executable))
@@ -49,7 +50,10 @@ function readableElectron(): string {
 function commandAsOrdinary(): typeof Command {
   const script = join(folder, 'electron-as-ordinary.sh')
   const change = `setpriv --reuid=${ordinary} --regid=${ordinary} --clear-groups`
-  writeFileSync(script, `#!/bin/sh\nexec ${change} '${readableElectron()}' "$@"\n`, { mode: 0o755 })
+  // Playwright, which is root, adds the switch by itself.
+  const without = 'for word; do shift; [ "$word" = --no-sandbox ] || set -- "$@" "$word"; done'
+  const start = `exec ${change} '${readableElectron()}' "$@"`
+  writeFileSync(script, `#!/bin/sh\n${without}\n${start}\n`, { mode: 0o755 })
   return { executable: script, args: shellCommand.args.filter((word) => word !== '--no-sandbox') }
 }
 
