@@ -263,6 +263,18 @@ describe('saving regions', () => {
     expect(saves.at(-1)).toMatchObject([{ id: 1, name: 'Region 1' }])
   })
 
+  it('knows an answer that was overtaken by a newer one', async () => {
+    const { send } = engine()
+    const saver = new RegionsSaver(editor, send)
+    saver.follow()
+    saver.note([])
+    editor.add(square)
+    await expect.poll(() => saver.isSettled).toBe(true)
+    expect(saver.isStale([])).toBe(true)
+    saver.note(await send([{ id: 9, name: 'Another page’s' }]))
+    expect(saver.isStale(await send([{ id: 9, name: 'Another page’s' }]))).toBe(false)
+  })
+
   it('keeps what could not be saved, and says so', async () => {
     const saver = new RegionsSaver(editor, () => Promise.reject(new Error('disk full')))
     saver.follow()

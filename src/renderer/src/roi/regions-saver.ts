@@ -14,7 +14,7 @@ export interface SaveState {
 type Send = (regions: ReturnType<typeof toSave>) => Promise<readonly RegionState[]>
 
 const retryMs = 3000
-const rememberedSaves = 4
+const rememberedStates = 5
 
 const savedText = (saved: readonly RegionState[]): string => canonicalJson(toSave(fromSaved(saved)))
 
@@ -24,7 +24,7 @@ export class RegionsSaver extends Store<SaveState> {
   readonly #loader: LatestLoader<null, Map<string, number>>
   #send: Send
   #version: number
-  #own: string[] = []
+  #told: string[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(editor: RegionsEditor, send: Send) {
@@ -37,7 +37,7 @@ export class RegionsSaver extends Store<SaveState> {
         // Taken only now: the save before may have told the ids of new regions.
         const regions = editor.kept
         const saved = await this.#send(toSave(regions))
-        this.#own = [...this.#own.slice(-rememberedSaves), savedText(saved)]
+        this.note(saved)
         return new Map(regions.flatMap(({ key }, i) => entry(key, saved[i]?.id)))
       },
       (ids) => {
@@ -58,9 +58,16 @@ export class RegionsSaver extends Store<SaveState> {
     return this.get().state === 'saved'
   }
 
-  /** Whether what the engine tells is only what was sent from here, perhaps a while ago. */
-  isOwn(saved: readonly RegionState[]): boolean {
-    return this.#own.includes(savedText(saved))
+  /** Remembers what the engine has told last. */
+  note(saved: readonly RegionState[]): void {
+    const text = savedText(saved)
+    this.#told = [...this.#told.filter((one) => one !== text), text].slice(-rememberedStates)
+  }
+
+  /** Whether the engine has told something newer already: answers may overtake each other. */
+  isStale(saved: readonly RegionState[]): boolean {
+    const text = savedText(saved)
+    return this.#told.slice(0, -1).includes(text)
   }
 
   /** Where to send from now on: the engine's handle changes when it had to be started again. */

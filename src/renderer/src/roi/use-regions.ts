@@ -36,8 +36,10 @@ export function useRegions(size: Size): Drawing {
   )
   useEffect(() => {
     // What is here and not yet there goes before what is there.
-    if (saver.isSettled && !saver.isOwn(state.regions)) editor.follow(state.regions, size)
-    else editor.resize(size)
+    if (saver.isSettled && !saver.isStale(state.regions)) {
+      saver.note(state.regions)
+      editor.follow(state.regions, size)
+    } else editor.resize(size)
   }, [saver, editor, state.regions, size])
   return drawing
 }
