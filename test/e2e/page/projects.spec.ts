@@ -9,6 +9,7 @@ import {
   pageTest,
   tapeIsRead,
 } from '../../fixtures/served-page.ts'
+import { squareSize } from '../../fixtures/square-tape.ts'
 
 /** What the page does when the user comes back to its window. */
 function comeBack(page: Page): Promise<void> {
@@ -81,7 +82,9 @@ pageTest(
 
 pageTest('makes a project like an earlier one', async ({ page, workbench }) => {
   const tape = await addTape(workbench.home)
-  await addProject(workbench.home, 'earlier')
+  const plain = { lens: null, view: null, viewSize: null }
+  const crop = { x: 0, y: 0, ...squareSize }
+  await addProject(workbench.home, 'earlier', { ...plain, crop, size: squareSize })
   await page.goto(workbench.url)
   await chooseFromMenu(page, 'earlier', 'New project like this one…')
   const like = page.getByRole('combobox', { name: 'Like an earlier project' })
@@ -95,7 +98,7 @@ pageTest('makes the sample project by one click', async ({ page, workbench }) =>
   await page.goto(workbench.url)
   await page.getByRole('button', { name: 'Try the sample project' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sample')
-  await page.getByRole('button', { name: /Draw the sample tape/ }).click()
+  await page.getByRole('button', { name: /^Draw the sample tape/ }).click()
   const jobs = page.getByRole('region', { name: 'Jobs' })
   await expect(jobs.getByRole('progressbar', { name: 'Draw the sample tape' })).toBeVisible()
   await jobs.getByRole('button', { name: 'Cancel: Draw the sample tape' }).click()
