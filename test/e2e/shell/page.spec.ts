@@ -176,9 +176,8 @@ test('lies in a window whose preferences keep it apart', async ({ desk }) => {
     nodeIntegration: false,
     webSecurity: true,
     webviewTag: false,
-    navigateOnDragDrop: false,
   })
-  for (const risky of ['allowRunningInsecureContent', 'experimentalFeatures'])
+  for (const risky of ['allowRunningInsecureContent', 'experimentalFeatures', 'navigateOnDragDrop'])
     expect(Reflect.get(preferences, risky) ?? false).toBe(false)
   expect(Reflect.get(preferences, 'enableBlinkFeatures') ?? '').toBe('')
 })

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page } from '@playwright/test'
 import { createProject } from '../../../src/engine/db/project.ts'
 import { rememberProject } from '../../../src/engine/projects/recent.ts'
@@ -179,5 +179,5 @@ test('hands a tape that it is started with to the page', async ({ desk }) => {
   const tape = join(desk.home, 'tape.mp4')
   await writeFile(tape, 'not really')
   const page = await (await desk.launch({ words: [tape] })).firstWindow()
-  await expect(page.getByText(basename(tape)).first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('textbox', { name: 'Tape' })).toHaveValue(tape, { timeout: 60_000 })
 })
