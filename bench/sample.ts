@@ -15,22 +15,17 @@ import { importRegions } from '../src/engine/jobs/regions.ts'
 import { trainProject } from '../src/engine/jobs/train-project.ts'
 import { renderSample, type Sample } from '../src/engine/sample/render-sample.ts'
 import { formatFrameList, parseFrameList } from '../src/shared/frame-list.ts'
-import type { Size } from '../src/shared/recipe.ts'
+import { parseSize } from '../src/shared/recipe-text.ts'
 import { type Row, report, scratch } from './common.ts'
 
 const preset = process.argv[2] ?? 'recommended'
 const seeds = Number(process.argv[3] ?? 1)
-const input = process.argv[4] === undefined ? undefined : sizeOf(process.argv[4])
+const input = process.argv[4] === undefined ? undefined : parseSize(process.argv[4])
 const frames = 600
 const labels = 'even:8'
 const scoredStep = 3
 /** F1 to be reached in every region. */
 const target = 0.95
-
-function sizeOf(text: string): Size {
-  const [width = 0, height = 0] = text.split('x').map(Number)
-  return { width, height }
-}
 
 async function template(folder: string): Promise<{ sample: Sample; dir: string }> {
   const sample = await renderSample(join(folder, 'sample'), { frames }, {})

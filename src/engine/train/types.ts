@@ -27,6 +27,9 @@ export interface LabelledFrame extends FrameReference {
 /** The label of pixels that no loss and no score looks at. */
 export const ignoredLabel = 255
 
+/** Whether a label is a class that is looked for: neither the first one, the background, nor ignored. */
+export const isSomebody = (label: number): boolean => label !== 0 && label !== ignoredLabel
+
 /** A picture and what is to be learnt from it; what augmentation takes and gives. */
 export interface TrainingSample {
   /** `[height, width, 3]` of the recipe, RGB, 0 … 255; floats may go beyond and between. */

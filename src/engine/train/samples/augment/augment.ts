@@ -1,7 +1,7 @@
 /** @file From labelled frames to the samples that a network is trained with. */
 import type { Size } from '../../../../shared/recipe.ts'
 import type { Augmentation } from '../../../../shared/train-settings.ts'
-import { ignoredLabel, type TrainingSample } from '../../types.ts'
+import { ignoredLabel, isSomebody, type TrainingSample } from '../../types.ts'
 import type { Random } from '../random.ts'
 import { changeColours } from './change-colours.ts'
 import { drawMovement, movePicture } from './move-picture.ts'
@@ -63,8 +63,7 @@ function emptySample(picture: Uint8Array, frames: readonly TrainingSample[]): Tr
   for (let pixel = 0; pixel < mask.length; pixel++) {
     let somebody = 0
     for (const frame of frames) {
-      const label = frame.mask[pixel] ?? 0
-      if (label !== 0 && label !== ignoredLabel) somebody++
+      if (isSomebody(frame.mask[pixel] ?? 0)) somebody++
     }
     if (somebody > doubtfulShare * frames.length) mask[pixel] = ignoredLabel
   }

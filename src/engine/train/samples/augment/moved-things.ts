@@ -7,7 +7,7 @@
  * labels of humanbody2). So only what could be taken for a person by its size counts as a thing.
  */
 import type { Size } from '../../../../shared/recipe.ts'
-import { ignoredLabel, type TrainingSample } from '../../types.ts'
+import { isSomebody, type TrainingSample } from '../../types.ts'
 
 /** A byte's difference, of the mean over 3x3 pixels, above what noise and compression make. */
 const visible = 24
@@ -76,7 +76,7 @@ function takePatch(found: Uint8Array, start: number, { width }: Size): number[] 
 function meanPeople(frames: readonly TrainingSample[], size: Size): number {
   let [patches, pixels] = [0, 0]
   for (const { mask } of frames) {
-    const people = mask.map((label) => Number(label !== 0 && label !== ignoredLabel))
+    const people = mask.map((label) => Number(isSomebody(label)))
     pixels += people.reduce((sum, one) => sum + one, 0)
     for (let start = people.indexOf(1); start >= 0; start = people.indexOf(1, start)) {
       takePatch(people, start, size)

@@ -6,7 +6,7 @@
  */
 import type { Size } from '../../../../shared/recipe.ts'
 import type { Augmentation } from '../../../../shared/train-settings.ts'
-import { ignoredLabel, type TrainingSample } from '../../types.ts'
+import { isSomebody, type TrainingSample } from '../../types.ts'
 import type { Random } from '../random.ts'
 import { type Affine, compose, invert, shift, stretch, turn } from './affine.ts'
 
@@ -20,8 +20,6 @@ export interface Cutout extends TrainingSample {
   box: { left: number; top: number; right: number; bottom: number } | null
 }
 
-const isCut = (label: number): boolean => label !== 0 && label !== ignoredLabel
-
 /** Finds the box around what is cut out of a frame. */
 export function cutoutOf(
   sample: TrainingSample,
@@ -31,7 +29,7 @@ export function cutoutOf(
   const box = { left: width, top: height, right: 0, bottom: 0 }
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      if (!isCut(sample.mask[y * width + x] ?? 0)) continue
+      if (!isSomebody(sample.mask[y * width + x] ?? 0)) continue
       box.left = Math.min(box.left, x)
       box.right = Math.max(box.right, x + 1)
       box.top = Math.min(box.top, y)
@@ -95,7 +93,7 @@ function cutThere(mask: Uint8Array): { share: number; label: number } {
   for (let i = 0; i < 4; i++) {
     const at = mask[corners[i] ?? 0] ?? 0
     const weight = weights[i] ?? 0
-    if (!isCut(at)) continue
+    if (!isSomebody(at)) continue
     share += weight
     if (weight <= most) continue
     most = weight
@@ -116,11 +114,11 @@ function reach({ box }: Cutout, placement: Affine, { width, height }: Size) {
   if (!box) return { left: 0, right: 0, top: 0, bottom: 0 }
   const back = invert(placement)
   // A pixel shows a cutout as soon as one of the four around its place does: one more on each side.
-  const corners = [box.left - 1, box.right + 1].flatMap((x) =>
+  const rim = [box.left - 1, box.right + 1].flatMap((x) =>
     [box.top - 1, box.bottom + 1].map((y) => [x, y] as const),
   )
-  const xs = corners.map(([x, y]) => back.xx * x + back.xy * y + back.x0)
-  const ys = corners.map(([x, y]) => back.yx * x + back.yy * y + back.y0)
+  const xs = rim.map(([x, y]) => back.xx * x + back.xy * y + back.x0)
+  const ys = rim.map(([x, y]) => back.yx * x + back.yy * y + back.y0)
   return {
     left: Math.max(0, Math.floor(Math.min(...xs))),
     right: Math.min(width, Math.ceil(Math.max(...xs))),
