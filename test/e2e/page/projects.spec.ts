@@ -30,7 +30,7 @@ pageTest('says how to begin', async ({ page, workbench, errors }) => {
   expect(errors).toEqual([])
 })
 
-pageTest('makes a project from a tape by its path', async ({ page, workbench }) => {
+pageTest('makes a project from a tape by its path', async ({ page, workbench, errors }) => {
   const tape = await addTape(workbench.home, 'hall "A" 📼')
   await page.goto(workbench.url)
   await newProject(page, tape)
@@ -41,6 +41,7 @@ pageTest('makes a project from a tape by its path', async ({ page, workbench }) 
   await expect(page.getByRole('listitem')).toContainText(
     'No frame labelled yet · 1 tape, 24 frames',
   )
+  expect(errors).toEqual([])
 })
 
 pageTest('makes a project from a tape found in the folders', async ({ page, workbench }) => {

@@ -10,7 +10,6 @@ export class LatestLoader<Key, Value> {
   readonly #fail: (error: unknown, key: Key) => void
   #wanted: { key: Key } | null = null
   #isBusy = false
-  #isEnded = false
 
   constructor(
     load: (key: Key) => Promise<Value>,
@@ -37,22 +36,15 @@ export class LatestLoader<Key, Value> {
     if (!this.#isBusy) void this.#run()
   }
 
-  /** Shows nothing any more. */
-  end(): void {
-    this.#isEnded = true
-    this.#wanted = null
-  }
-
   async #run(): Promise<void> {
     this.#isBusy = true
     while (this.#wanted) {
       const { key } = this.#wanted
       this.#wanted = null
       try {
-        const value = await this.#load(key)
-        if (!this.#isEnded) this.#show(value, key)
+        this.#show(await this.#load(key), key)
       } catch (error) {
-        if (!this.#isEnded) this.#fail(error, key)
+        this.#fail(error, key)
       }
     }
     this.#isBusy = false

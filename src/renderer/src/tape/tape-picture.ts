@@ -14,13 +14,14 @@ export interface ShownPicture {
 
 /** The picture of the frame that is wanted of a tape, through the recipe or not. */
 export class TapePicture extends Store<ShownPicture> {
-  readonly #loader: LatestLoader<number, ImageData>
+  readonly #loader: LatestLoader<number, ImageData | null>
+  #asking = new AbortController()
 
   constructor(at: TapeAt, through: 'tape' | 'recipe') {
     super({ picture: null, frame: null, error: null })
     this.#loader = new LatestLoader(
-      (frame) => loadRaw(byteAddress.picture({ ...at, frame }, through, 'raw')),
-      (picture, frame) => this.set({ picture, frame, error: null }),
+      (frame) => this.#load(byteAddress.picture({ ...at, frame }, through, 'raw')),
+      (picture, frame) => picture && this.set({ picture, frame, error: null }),
       (error) => this.set({ ...this.get(), error: toAppError(error) }),
     )
   }
@@ -33,7 +34,20 @@ export class TapePicture extends Store<ShownPicture> {
     this.#loader.want(frame)
   }
 
-  end(): void {
-    this.#loader.end()
+  /** Nobody looks any more: what is asked for is given up, until something is wanted again. */
+  giveUp(): void {
+    this.#asking.abort()
+    this.#asking = new AbortController()
+  }
+
+  /** Null where it was given up. */
+  async #load(address: string): Promise<ImageData | null> {
+    const { signal } = this.#asking
+    try {
+      return await loadRaw(address, signal)
+    } catch (error) {
+      if (signal.aborted) return null
+      throw error
+    }
   }
 }

@@ -20,5 +20,6 @@ export function useTapePicture(
     [handle, tape, through, version],
   )
   useEffect(() => store.want(frame), [store, frame])
+  useEffect(() => () => store.giveUp(), [store])
   return { shown: useStore(store), store }
 }
