@@ -14,6 +14,8 @@ export default defineConfig({
   outputDir: 'test-results/artifacts',
   forbidOnly: true,
   workers: 1,
+  // Two browsers' and an engine's processes on two cores: what fails once is tried again, and named at the end.
+  retries: process.env.CI ? 1 : 0,
   // A compute process takes seconds to start on a small machine that is busy.
   timeout: 90_000,
   expect: { timeout: 20_000 },

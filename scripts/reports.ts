@@ -1,6 +1,6 @@
 /** @file The numbers of test runs, from the JSON reports of Vitest and Playwright. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
 
@@ -9,7 +9,15 @@ export const results = join(root, 'test-results')
 /** The counts of the last run of all its suites. */
 export const totalsFile = join(results, 'totals.json')
 
-const countsSchema = z.strictObject({ passed: z.int(), failed: z.int(), skipped: z.int() })
+const countsSchema = z.strictObject({
+  passed: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  /** Titles of the tests that failed. */
+  failures: z.array(z.string()),
+  /** Titles of the tests that passed at the second attempt only. */
+  secondAttempts: z.array(z.string()),
+})
 
 export type Counts = z.infer<typeof countsSchema>
 
@@ -20,6 +28,12 @@ const vitestSchema = z
     numFailedTests: z.int(),
     numPendingTests: z.int(),
     numTodoTests: z.int(),
+    testResults: z.array(
+      z.object({
+        name: z.string(),
+        assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      }),
+    ),
   })
   .transform(
     (report): Counts => ({
@@ -27,12 +41,45 @@ const vitestSchema = z
       // A file that cannot be loaded fails the run without a failed test.
       failed: report.success ? 0 : Math.max(report.numFailedTests, 1),
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
+      ),
+      secondAttempts: [],
     }),
   )
+
+interface PlaywrightSuite {
+  file: string
+  specs: { title: string; tests: { status: string }[] }[]
+  suites?: PlaywrightSuite[] | undefined
+}
+
+const playwrightSuiteSchema: z.ZodType<PlaywrightSuite> = z.lazy(() =>
+  z.object({
+    file: z.string(),
+    specs: z.array(
+      z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) }),
+    ),
+    suites: z.array(playwrightSuiteSchema).optional(),
+  }),
+)
+
+/** Titles of the tests, those of inner suites included, that ended so. */
+function titlesOf(suites: readonly PlaywrightSuite[], ended: string): string[] {
+  return suites.flatMap(({ file, specs, suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === ended))
+      .map(({ title }) => `${file}: ${title}`),
+    ...titlesOf(inner, ended),
+  ])
+}
 
 const playwrightSchema = z
   .object({
     errors: z.array(z.unknown()),
+    suites: z.array(playwrightSuiteSchema),
     stats: z.object({
       expected: z.int(),
       unexpected: z.int(),
@@ -41,11 +88,12 @@ const playwrightSchema = z
     }),
   })
   .transform(
-    ({ errors, stats }): Counts => ({
-      passed: stats.expected,
-      // A test that passes at the second attempt only has failed.
-      failed: Math.max(stats.unexpected + stats.flaky, errors.length),
+    ({ errors, suites, stats }): Counts => ({
+      passed: stats.expected + stats.flaky,
+      failed: Math.max(stats.unexpected, errors.length),
       skipped: stats.skipped,
+      failures: titlesOf(suites, 'unexpected'),
+      secondAttempts: titlesOf(suites, 'flaky'),
     }),
   )
 
@@ -56,17 +104,37 @@ export function readReport(path: string): Counts {
   try {
     return reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [`no report in ${path}`],
+      secondAttempts: [],
+    }
   }
 }
 
 export function sum(all: readonly Counts[]): Counts {
-  const total = (name: keyof Counts): number =>
+  const total = (name: 'passed' | 'failed' | 'skipped') =>
     all.reduce((before, counts) => before + counts[name], 0)
-  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') }
+  return {
+    passed: total('passed'),
+    failed: total('failed'),
+    skipped: total('skipped'),
+    failures: all.flatMap(({ failures }) => failures),
+    secondAttempts: all.flatMap(({ secondAttempts }) => secondAttempts),
+  }
 }
 
 /** `12 passed, 0 failed, 1 skipped` */
 export function countsLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
+/** A line for each test that failed, or that needed a second attempt. */
+export function troubleLines({ failures, secondAttempts }: Counts): string[] {
+  return [
+    ...failures.map((title) => `failed: ${title}`),
+    ...secondAttempts.map((title) => `passed at the second attempt only: ${title}`),
+  ]
 }

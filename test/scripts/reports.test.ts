@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { countsLine, readReport, sum } from '../../scripts/reports.ts'
+import { countsLine, readReport, sum, troubleLines } from '../../scripts/reports.ts'
 import { run } from '../../scripts/run.ts'
 
 let folder: string
@@ -24,10 +24,24 @@ async function countsOf(code: string) {
   return readReport(report)
 }
 
-/** What Playwright 1.65 writes, without its list of tests. */
+/** What Playwright 1.65 writes, with two of its tests. */
 const playwrightReport = {
   config: {},
-  suites: [],
+  suites: [
+    {
+      file: 'page/label.test.ts',
+      specs: [],
+      suites: [
+        {
+          file: 'page/label.test.ts',
+          specs: [
+            { title: 'paints', tests: [{ status: 'flaky' }] },
+            { title: 'erases', tests: [{ status: 'unexpected' }] },
+          ],
+        },
+      ],
+    },
+  ],
   errors: [],
   stats: { startTime: '2026-01-01', duration: 5, expected: 7, skipped: 1, unexpected: 2, flaky: 1 },
 }
@@ -41,16 +55,23 @@ describe('the numbers of a test run', () => {
       it.skip('is skipped', () => {})
       it.todo('is to be written')
     `)
-    expect(counts).toEqual({ passed: 2, failed: 1, skipped: 2 })
+    expect(counts).toMatchObject({ passed: 2, failed: 1, skipped: 2 })
+    expect(counts.failures).toEqual([expect.stringMatching(/some\.test\.ts: fails$/)])
   })
 
   it('count a test file that cannot be loaded as failed', async () => {
-    expect(await countsOf(`import './absent.ts'`)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    const counts = await countsOf(`import './absent.ts'`)
+    expect(counts).toMatchObject({ passed: 0, failed: 1, skipped: 0 })
   })
 
-  it('are those that Playwright reports, flaky tests as failed', async () => {
+  it('are those that Playwright reports, with the names of flaky tests', async () => {
     await writeFile(join(folder, 'page.json'), JSON.stringify(playwrightReport))
-    expect(readReport(join(folder, 'page.json'))).toEqual({ passed: 7, failed: 3, skipped: 1 })
+    const counts = readReport(join(folder, 'page.json'))
+    expect(counts).toMatchObject({ passed: 8, failed: 2, skipped: 1 })
+    expect(troubleLines(counts)).toEqual([
+      'failed: page/label.test.ts: erases',
+      'passed at the second attempt only: page/label.test.ts: paints',
+    ])
   })
 
   it('count a missing or broken report as failed', async () => {
@@ -61,11 +82,12 @@ describe('the numbers of a test run', () => {
 
   it('add up, are stored and read again', async () => {
     const total = sum([
-      { passed: 7, failed: 3, skipped: 1 },
-      { passed: 5, failed: 0, skipped: 1 },
+      { passed: 7, failed: 3, skipped: 1, failures: ['a'], secondAttempts: [] },
+      { passed: 5, failed: 0, skipped: 1, failures: [], secondAttempts: ['b'] },
     ])
     await writeFile(join(folder, 'totals.json'), JSON.stringify(total))
     const stored = readReport(join(folder, 'totals.json'))
     expect(countsLine(stored)).toBe('12 passed, 3 failed, 2 skipped')
+    expect(stored).toMatchObject({ failures: ['a'], secondAttempts: ['b'] })
   })
 })
