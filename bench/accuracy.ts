@@ -6,7 +6,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { approximateScores } from '../src/engine/count/approximate.ts'
-import { cutIndex } from '../src/engine/count/rule.ts'
 import { readMaps } from '../src/engine/db/map-reader.ts'
 import type { Project } from '../src/engine/db/project.ts'
 import type { Run } from '../src/engine/db/runs.ts'
@@ -16,6 +15,7 @@ import { evaluateRun } from '../src/engine/jobs/evaluate-run.ts'
 import { inferTape } from '../src/engine/jobs/infer-tape.ts'
 import { requireRecipe, shapedRegions, shapeSpans } from '../src/engine/jobs/project-recipe.ts'
 import { setGrid } from '../src/engine/jobs/regions.ts'
+import { cutIndex } from '../src/shared/count/rule.ts'
 import { type Row, report, scratch, sharedFile } from './common.ts'
 
 const folder = sharedFile('data', 'humanbody2')

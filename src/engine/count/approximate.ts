@@ -1,9 +1,10 @@
 /** @file Scores of a region from stored probability maps, for regions drawn or moved after the run. */
+
+import { cutCount } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { lowestOdds, oddsOfByte, probabilityOfOdds } from '../infer/map-odds.ts'
 import type { PixelSpans, ProbabilityMap } from '../infer/types.ts'
 import { type RegionCell, regionCells } from './region-cells.ts'
-import { cutCount } from './types.ts'
 
 /** Log-odds are tallied in this many steps; the error of a sum is far below that of the bytes. */
 const levels = 2048

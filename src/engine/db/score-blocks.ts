@@ -1,6 +1,6 @@
 /** @file Scores as they lie in the database: blocks of frames, for one shape and one cut each. */
 import type { Database } from 'better-sqlite3'
-import { blockFrames, cutCount } from '../count/types.ts'
+import { blockFrames, cutCount } from '../../shared/count/types.ts'
 import { bytesOf, checkStored, float64Blob } from './rows.ts'
 
 export interface BlockAt {

@@ -1,7 +1,7 @@
 /** @file Stores a run's scores, block by block. */
 import type { Database } from 'better-sqlite3'
+import { blockFrames, cutCount } from '../../shared/count/types.ts'
 import { AppError } from '../../shared/errors.ts'
-import { blockFrames, cutCount } from '../count/types.ts'
 import { restoreHint } from './database-error.ts'
 import type { Project } from './handle.ts'
 import { blockWriter, readBlock } from './score-blocks.ts'

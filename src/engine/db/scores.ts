@@ -1,8 +1,9 @@
 /** @file The stored scores of a run, by shape and cut. */
+
+import { cutIndex } from '../../shared/count/rule.ts'
+import { cutCount } from '../../shared/count/types.ts'
 import { AppError } from '../../shared/errors.ts'
-import { cutIndex } from '../count/rule.ts'
 import type { Shape } from '../count/shape.ts'
-import { cutCount } from '../count/types.ts'
 import { restoreHint, withDatabaseErrors } from './database-error.ts'
 import { type Project, write } from './handle.ts'
 import { readSums, writeSums } from './score-blocks.ts'

@@ -1,7 +1,7 @@
 /** @file What the user chose for the project as a whole. */
 import { z } from 'zod'
-import { defaultShifts, shiftsSchema } from '../count/periods.ts'
-import { countRuleSchema } from '../count/rule.ts'
+import { defaultShifts, shiftsSchema } from '../../shared/count/periods.ts'
+import { countRuleSchema } from '../../shared/count/rule.ts'
 import { type Project, write } from './handle.ts'
 import { all, checkStored, json } from './rows.ts'
 

@@ -1,6 +1,6 @@
 /** @file Counts as CSV tables: by region, by frame, by event, by hour or shift. */
-import type { PeriodCount } from '../count/periods.ts'
-import { toFlags } from '../count/stretches.ts'
+import type { PeriodCount } from '../../shared/count/periods.ts'
+import { toFlags } from '../../shared/count/stretches.ts'
 import { type CountedRun, clockOf, countedEvents, spansOf } from './counted.ts'
 import { type CsvCell, csv } from './csv.ts'
 

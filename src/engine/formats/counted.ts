@@ -1,10 +1,10 @@
 /** @file A count as the exports see it: regions, events and when they were. */
-import { formatClock, parseStartTime } from '../count/clock.ts'
-import type { Count } from '../count/count.ts'
-import { type FrameSpans, frameSpans } from '../count/frame-spans.ts'
-import type { FrameTimes } from '../count/periods.ts'
-import { toEvents } from '../count/stretches.ts'
-import type { CountRule } from '../count/types.ts'
+import { formatClock, parseStartTime } from '../../shared/count/clock.ts'
+import type { Count } from '../../shared/count/count.ts'
+import { type FrameSpans, frameSpans } from '../../shared/count/frame-spans.ts'
+import type { FrameTimes } from '../../shared/count/periods.ts'
+import { toEvents } from '../../shared/count/stretches.ts'
+import type { CountRule } from '../../shared/count/types.ts'
 
 /** A region, or a group of regions, with its count. */
 export interface CountedRegion extends Count {

@@ -2,8 +2,9 @@
  * @file The exact scores of a frame: for each region and cut, the sum of person probability at the
  * project's resolution over the region's pixels whose probability reaches the cut.
  */
+
+import { cutCount } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
-import { cutCount } from '../count/types.ts'
 import type { OutputShape } from './network-output.ts'
 import { personProbability } from './person-probability.ts'
 import type { BlockTarget } from './picture-block.ts'

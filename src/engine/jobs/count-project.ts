@@ -1,6 +1,6 @@
 /** @file `count`: occupied frames of every region and group, from stored scores alone. */
-import type { Size } from '../../shared/recipe.ts'
-import { countGroups, countRun } from '../count/count.ts'
+
+import { countGroups, countRun } from '../../shared/count/count.ts'
 import {
   countPerPeriod,
   type FrameTimes,
@@ -8,9 +8,10 @@ import {
   type Period,
   type PeriodCount,
   shiftPeriods,
-} from '../count/periods.ts'
-import { checkRule, defaultRule } from '../count/rule.ts'
-import type { CountRule } from '../count/types.ts'
+} from '../../shared/count/periods.ts'
+import { checkRule, defaultRule } from '../../shared/count/rule.ts'
+import type { CountRule } from '../../shared/count/types.ts'
+import type { Size } from '../../shared/recipe.ts'
 import { frameSeconds, loadFrameIndex } from '../db/frame-indexes.ts'
 import type { Project } from '../db/project.ts'
 import { recipeByHash } from '../db/recipes.ts'

@@ -1,9 +1,10 @@
 /** @file `evaluate`: a run against truth masks, in pixels and in occupied frames. */
+
+import { toFlags } from '../../shared/count/stretches.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseFrameList } from '../../shared/frame-list.ts'
 import { personIndexOf } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
-import { toFlags } from '../count/stretches.ts'
 import { type Evaluation, evaluation } from '../dataset/evaluate.ts'
 import { pixelsInRegion, type RegionTruth, truthPixelsFor } from '../dataset/occupancy.ts'
 import { pixelCounts } from '../dataset/pixel-scores.ts'

@@ -1,7 +1,8 @@
 /** @file What each region scores in one frame, for somebody who looks at it. */
+
+import { cutIndex } from '../../shared/count/rule.ts'
 import { AppError } from '../../shared/errors.ts'
 import { approximateScores } from '../count/approximate.ts'
-import { cutIndex } from '../count/rule.ts'
 import { type Shape, shapeHash } from '../count/shape.ts'
 import type { Project } from '../db/project.ts'
 import type { Run } from '../db/runs.ts'

@@ -1,7 +1,8 @@
 /** @file The scores of the project's regions in a run: exact where the run has them. */
+
+import { cutIndex } from '../../shared/count/rule.ts'
 import { AppError } from '../../shared/errors.ts'
 import { approximateScores } from '../count/approximate.ts'
-import { cutIndex } from '../count/rule.ts'
 import { type ShapedRegion, shapeHash } from '../count/shape.ts'
 import { readMaps } from '../db/map-reader.ts'
 import type { Project } from '../db/project.ts'

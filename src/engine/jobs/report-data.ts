@@ -1,8 +1,8 @@
 /** @file Gathers what a report shows. */
 import { basename } from 'node:path'
+import { formatClock } from '../../shared/count/clock.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import type { Recipe } from '../../shared/recipe.ts'
-import { formatClock } from '../count/clock.ts'
 import { recipeByHash } from '../db/recipes.ts'
 import { getSource } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'

@@ -1,5 +1,5 @@
 /** @file Regions and their visits as a report shows them. */
-import { toEvents, toFlags } from '../count/stretches.ts'
+import { toEvents, toFlags } from '../../shared/count/stretches.ts'
 import type { Engine } from '../engine.ts'
 import type { CountedRegion } from '../formats/counted.ts'
 import type { PeopleInPictures, ReportRegion } from '../report/types.ts'

@@ -1,10 +1,10 @@
 /** @file The tapes of a project: add one of the same camera, find one that has moved. */
 import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseStartTime } from '../../shared/count/clock.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { checkRecipe } from '../../shared/recipe-check.ts'
-import { parseStartTime } from '../count/clock.ts'
 import type { Project } from '../db/project.ts'
 import { activeRecipe } from '../db/recipes.ts'
 import { addSource, getSource, listSources, relinkSource, type Source } from '../db/sources.ts'

@@ -1,5 +1,5 @@
 /** @file Numbers and times as the report writes them. */
-import { formatClock } from '../count/clock.ts'
+import { formatClock } from '../../shared/count/clock.ts'
 
 /** Keeps a number and its unit on one line. */
 const narrowSpace = '\u202f'

@@ -1,5 +1,5 @@
 /** @file Occupancy by the hour and by the shift, as tables in which busy cells are darker. */
-import { parseStartTime } from '../count/clock.ts'
+import { parseStartTime } from '../../shared/count/clock.ts'
 import { count, counted, longDate } from './format.ts'
 import { html, type Markup } from './html.ts'
 import { regionLabel, section } from './parts.ts'

@@ -1,6 +1,6 @@
 /** @file The time that a report covers: where each frame lies on it, and what its ticks say. */
-import { parseStartTime } from '../count/clock.ts'
-import { type FrameSpans, frameSpans } from '../count/frame-spans.ts'
+import { parseStartTime } from '../../shared/count/clock.ts'
+import { type FrameSpans, frameSpans } from '../../shared/count/frame-spans.ts'
 import { clockDate, clockTime, tapeTime } from './format.ts'
 
 export interface TimeAxis extends FrameSpans {

@@ -1,7 +1,8 @@
 /** @file Everything a report shows, as plain data; rendering looks nothing up. */
+
+import type { CountRule, OccupiedEvent } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { Point } from '../../shared/region.ts'
-import type { CountRule, OccupiedEvent } from '../count/types.ts'
 import type { Occupancy } from '../dataset/occupancy.ts'
 import type { ClassScores } from '../dataset/pixel-scores.ts'
 

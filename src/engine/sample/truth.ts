@@ -1,9 +1,9 @@
 /** @file What is true of the sample: in which frames each region is occupied. */
 
+import { defaultRule } from '../../shared/count/rule.ts'
 import type { Recipe, Size } from '../../shared/recipe.ts'
 import { regionSchema } from '../../shared/region.ts'
 import { countSpans } from '../../shared/region-raster.ts'
-import { defaultRule } from '../count/rule.ts'
 import { pixelsInRegion } from '../dataset/occupancy.ts'
 import { warpNearest } from '../preprocess/warp-mask.ts'
 import type { SampleRegion } from './view.ts'

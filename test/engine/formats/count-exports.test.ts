@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { countRun } from '../../../src/engine/count/count.ts'
-import { countPerPeriod, hourPeriods } from '../../../src/engine/count/periods.ts'
 import {
   countsCsv,
   eventsCsv,
@@ -9,6 +7,8 @@ import {
 } from '../../../src/engine/formats/count-csv.ts'
 import { countDocument } from '../../../src/engine/formats/count-json.ts'
 import type { CountedRun } from '../../../src/engine/formats/counted.ts'
+import { countRun } from '../../../src/shared/count/count.ts'
+import { countPerPeriod, hourPeriods } from '../../../src/shared/count/periods.ts'
 
 const rule = { threshold: 50, cut: 0.5, enter: 0, leave: 0 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { cutCount, cuts } from '../../../src/engine/count/types.ts'
 import type { OutputShape } from '../../../src/engine/infer/network-output.ts'
 import { regionScorer } from '../../../src/engine/infer/region-scores.ts'
 import type { GridCover } from '../../../src/engine/infer/score-plan.ts'
 import type { PixelSpans } from '../../../src/engine/infer/types.ts'
+import { cutCount, cuts } from '../../../src/shared/count/types.ts'
 import type { Size } from '../../../src/shared/recipe.ts'
 import { naiveScores, spansWhere } from '../../fixtures/naive-scores.ts'
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { defaultRule } from '../../../src/engine/count/rule.ts'
-import { cutCount, cuts } from '../../../src/engine/count/types.ts'
 import { openFrameScorer } from '../../../src/engine/infer/frame-scorer.ts'
 import { openFilter } from '../../../src/engine/media/filter.ts'
 import { builtInModel } from '../../../src/engine/models/built-in.ts'
 import { filterChain } from '../../../src/engine/preprocess/filter-chain.ts'
+import { defaultRule } from '../../../src/shared/count/rule.ts'
+import { cutCount, cuts } from '../../../src/shared/count/types.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 import { occupancyF1, sampleFrames } from './sample-frames.ts'
 

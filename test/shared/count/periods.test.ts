@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { parseStartTime } from '../../../src/engine/count/clock.ts'
+import { parseStartTime } from '../../../src/shared/count/clock.ts'
 import {
   countPerPeriod,
   hourPeriods,
   shiftPeriods,
   shiftsSchema,
-} from '../../../src/engine/count/periods.ts'
+} from '../../../src/shared/count/periods.ts'
 import { caught } from '../../fixtures/caught.ts'
 
 /** One frame every so many seconds. */

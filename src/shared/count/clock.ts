@@ -2,7 +2,7 @@
  * @file Wall-clock time of a tape. Clock times are kept as milliseconds that a clock in UTC would
  * show; the offset is that of the start for the whole tape.
  */
-import { AppError } from '../../shared/errors.ts'
+import { AppError } from '../errors.ts'
 
 const startTime =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(\.\d{1,3})?)?\s*(Z|[+-]\d\d:?\d\d)?$/

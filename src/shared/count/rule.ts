@@ -1,7 +1,7 @@
 /** @file The rule that turns sums of probability into occupied frames, and its defaults. */
 import { z } from 'zod'
-import { AppError } from '../../shared/errors.ts'
-import type { Size } from '../../shared/recipe.ts'
+import { AppError } from '../errors.ts'
+import type { Size } from '../recipe.ts'
 import { type CountRule, cuts } from './types.ts'
 
 /** Which of `cuts` a number is; -1 when it is none of them. */

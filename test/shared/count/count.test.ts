@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { countGroups, countRun, type RegionScores } from '../../../src/engine/count/count.ts'
-import { checkRule, cutIndex, defaultRule } from '../../../src/engine/count/rule.ts'
 import { shapeHash, shapesOf } from '../../../src/engine/count/shape.ts'
-import { toEvents } from '../../../src/engine/count/stretches.ts'
-import { cuts } from '../../../src/engine/count/types.ts'
+import { countGroups, countRun, type RegionScores } from '../../../src/shared/count/count.ts'
+import { checkRule, cutIndex, defaultRule } from '../../../src/shared/count/rule.ts'
+import { toEvents } from '../../../src/shared/count/stretches.ts'
+import { cuts } from '../../../src/shared/count/types.ts'
 import type { Point } from '../../../src/shared/region.ts'
 import { caught } from '../../fixtures/caught.ts'
 

@@ -6,7 +6,7 @@ import {
   toEvents,
   toFlags,
   union,
-} from '../../../src/engine/count/stretches.ts'
+} from '../../../src/shared/count/stretches.ts'
 
 /** The definition on flags, one position at a time: runs of equal flags, as [flag, length]. */
 function runsOf(flags: readonly boolean[]): [boolean, number][] {
