@@ -13,6 +13,8 @@
  * | `posters/KEY?at=T` | JPEG of a project in the list, see `projects.list` |
  * | `…/background?format=png|raw` | the tape's median, through the recipe |
  * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
+ * | `PROJECT/runs/R/regions/ID/scores?cut=C` | float64, little-endian: the region's sum at each position that is done |
+ * | `PROJECT/trainings/T/tapes/ID/frames/N/prediction?network=base|new|live` | as a mask: what a network of a training made of a frame, 0 … 255; 404 until there is one |
  *
  * A failure is JSON `{code, message, hint}` with status 400, 404, 409 (read-only) or 500.
  */
@@ -30,6 +32,9 @@ export interface FrameAddress extends TapeAt {
 }
 
 export type PictureFormat = 'png' | 'raw'
+
+/** Of a training: what it started from, what came of the trial, and what it is at now. */
+export type TrainingNetwork = 'base' | 'new' | 'live'
 
 const tapePath = ({ project, tape }: TapeAt): string =>
   `${bytesPrefix}${encodeURIComponent(project)}/tapes/${tape}`
@@ -49,4 +54,8 @@ export const byteAddress = {
   background: (at: TapeAt, format: PictureFormat): string =>
     `${tapePath(at)}/background?format=${format}`,
   times: (at: TapeAt): string => `${tapePath(at)}/times`,
+  scores: (project: string, run: number, region: number, cut: number): string =>
+    `${bytesPrefix}${encodeURIComponent(project)}/runs/${run}/regions/${region}/scores?cut=${cut}`,
+  trainingPrediction: (at: FrameAddress, training: number, network: TrainingNetwork): string =>
+    `${bytesPrefix}${encodeURIComponent(at.project)}/trainings/${training}/tapes/${at.tape}/frames/${at.frame}/prediction?network=${network}`,
 } as const
