@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, Layer>> = {
   preload: { folders: ['src/shared', 'src/preload'], packages: ['electron'] },
   renderer: {
     folders: ['src/shared', 'src/renderer', 'resources'],
-    packages: ['zod', 'react', 'react-dom', 'fabric'],
+    packages: ['zod', 'react', 'react-dom', 'fabric', 'uplot'],
   },
 }
 
@@ -37,6 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   protobufjs: ['src/engine/onnx/'],
   react: ['src/renderer/'],
   'react-dom': ['src/renderer/'],
+  uplot: ['src/renderer/src/charts/'],
   ws: ['src/server/'],
 }
 

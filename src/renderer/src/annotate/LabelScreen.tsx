@@ -28,6 +28,7 @@ import { ToolBar } from './screen/ToolBar.tsx'
 import { ToolOptions } from './screen/ToolOptions.tsx'
 import { useLabelActions } from './screen/use-label-actions.ts'
 import { useLabelKeys, useMaskOpacity } from './screen/use-label-keys.ts'
+import { useNewNetwork } from './screen/use-new-network.ts'
 import { usePainterPointer } from './screen/use-painter-pointer.ts'
 import { useShownFrame } from './screen/use-shown-frame.ts'
 import { useBackdrop, useOnion, useProposal } from './screen/use-views.ts'
@@ -102,6 +103,7 @@ function Workplace({ label, parts, tape }: { label: Label; parts: StageParts; ta
   const proposal = useProposal(label)
   const toggleHidden = (): void => setHidden((before) => !before)
   useOnion(label)
+  useNewNetwork(label)
   usePainterProject(label, parts)
   useLabelKeys(label, actions)
   useMaskOpacity(label, isHidden, toggleHidden)

@@ -30,6 +30,8 @@ export interface ProjectFilesOptions {
   /** Handle of the project as it is now. */
   project: () => string
   size: () => Size
+  /** Id of the network in use: another one finds something else. */
+  model: () => string
   /** Whether a frame may have a mask; one that has none is not asked for. */
   mayHaveMask: (place: FramePlace) => boolean
   journal: Journal
@@ -61,7 +63,8 @@ export class ProjectFiles {
       isHeld: (document) => isShown(document) || journal.isPending(document.place),
     })
     this.predictions = new KeptByUse({
-      ...{ bytes: maskBytes, nameOf },
+      bytes: maskBytes,
+      nameOf: (place) => `${options.model()} ${nameOf(place)}`,
       load: async (place) => {
         const bytes = await fetchBytes(byteAddress.prediction({ project: project(), ...place }))
         return bytes && { map: unpackMask(new Uint8Array(bytes)).data }

@@ -82,6 +82,8 @@ export function useProposal({ session, painter, shown, settings, project }: Labe
   const [map, setMap] = useState<Uint8Array | null>(null)
   const [status, setStatus] = useState<Omit<ProposalState, 'look'>>({ state: 'none', error: null })
   const { handle, client } = project
+  const model = project.state.model.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another network finds something else.
   useEffect(() => {
     setMap(null)
     setStatus({ state: 'none', error: null })
@@ -114,7 +116,7 @@ export function useProposal({ session, painter, shown, settings, project }: Labe
       isWanted = false
       clearTimeout(timer)
     }
-  }, [session, client, handle, shown, proposer])
+  }, [session, client, handle, shown, proposer, model])
   const cut = proposer === 'network' ? Math.ceil((networkCut / 100) * cutSteps) : differenceCut
   useEffect(() => {
     if (!shown || painter.document !== shown.document) return

@@ -38,6 +38,7 @@ export class LabelSession {
     this.files = new ProjectFiles({
       project: () => this.#project.handle,
       size: () => this.#project.state.recipe?.recipe.size ?? { width: 1, height: 1 },
+      model: () => this.#project.state.model.id,
       journal: this.journal,
       mayHaveMask: (place) =>
         this.journal.hasSeen(place) ||

@@ -1,0 +1,115 @@
+/** @file The one door to uPlot: lines over numbers, in the colours of the theme. */
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+
+export interface PlotLine {
+  /** Name of a colour of tokens.css, without the dashes. */
+  colour: string
+  width: number
+  /** 0 … 1 */
+  opacity?: number
+}
+
+/** Values of every line over the same xs; null where a line has no point. */
+export interface PlotData {
+  xs: readonly number[]
+  rows: readonly (readonly (number | null)[])[]
+}
+
+export interface PlotOptions {
+  /** From … to of the x axis; else as the data reach. */
+  xRange: readonly [number, number] | null
+  format: (value: number) => string
+  /** Told which point the pointer is over; null = it has left. */
+  onPoint: (index: number | null) => void
+  /** Plots of one name show the place of the pointer together. */
+  together: string
+}
+
+const axisFont = '12px system-ui, sans-serif'
+const valueAxisPx = 52
+const gridWidth = 1
+/** Room above the highest value, as a share of all. */
+const headroom = 0.08
+
+function colourOf(name: string, opacity = 1): string {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+  const alpha = Math.round(255 * opacity).toString(16)
+  return opacity < 1 ? `${colour}${alpha.padStart(2, '0')}` : colour
+}
+
+function axis(options: uPlot.Axis): uPlot.Axis {
+  return {
+    stroke: () => colourOf('text-quiet'),
+    font: axisFont,
+    grid: { stroke: () => colourOf('line'), width: gridWidth },
+    ticks: { show: false },
+    border: { show: false },
+    ...options,
+  }
+}
+
+function seriesOf({ colour, width, opacity }: PlotLine): uPlot.Series {
+  return {
+    stroke: () => colourOf(colour, opacity),
+    width,
+    spanGaps: true,
+    points: { show: false },
+  }
+}
+
+/** From zero, or below where the values are, to a little above the highest. */
+function valueRange(_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
+  const low = Math.min(0, least ?? 0)
+  const high = most ?? 1
+  return [low, high > low ? high + headroom * (high - low) : low + 1]
+}
+
+/** A plot in its host, as wide and high as that is. */
+export class Plot {
+  readonly #plot: uPlot
+  readonly #resized: ResizeObserver
+  readonly #themed: MutationObserver
+
+  constructor(host: HTMLElement, lines: readonly PlotLine[], options: PlotOptions) {
+    const { xRange, format, onPoint, together } = options
+    const size = (): { width: number; height: number } => ({
+      width: Math.max(1, host.clientWidth),
+      height: Math.max(1, host.clientHeight),
+    })
+    this.#plot = new uPlot(
+      {
+        ...size(),
+        padding: [8, 8, 0, 0],
+        legend: { show: false },
+        cursor: { y: false, drag: { x: false, y: false }, sync: { key: together } },
+        scales: {
+          x: { time: false, ...(xRange && { range: [xRange[0], xRange[1]] }) },
+          y: { range: valueRange },
+        },
+        axes: [
+          axis({ size: 28, space: 64 }),
+          axis({ size: valueAxisPx, space: 32, values: (_, splits) => splits.map(format) }),
+        ],
+        series: [{}, ...lines.map(seriesOf)],
+        hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
+      },
+      [[], ...lines.map(() => [])],
+      host,
+    )
+    this.#resized = new ResizeObserver(() => this.#plot.setSize(size()))
+    this.#resized.observe(host)
+    this.#themed = new MutationObserver(() => this.#plot.redraw(false, true))
+    this.#themed.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  }
+
+  show({ xs, rows }: PlotData): void {
+    this.#plot.setData([[...xs], ...rows.map((row) => [...row])])
+  }
+
+  dispose(): void {
+    this.#resized.disconnect()
+    this.#themed.disconnect()
+    this.#plot.destroy()
+  }
+}
