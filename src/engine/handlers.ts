@@ -7,17 +7,24 @@ import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { labelHandlers } from './handlers/labels.ts'
+import { modelHandlers } from './handlers/models.ts'
 import { type NewProjectOptions, projectHandlers } from './handlers/projects.ts'
 import { recipeHandlers } from './handlers/recipe.ts'
 import { regionHandlers } from './handlers/regions.ts'
+import { runHandlers } from './handlers/runs.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { stateHandlers } from './handlers/state.ts'
 import { tapeHandlers } from './handlers/tapes.ts'
+import { type TrainingOptions, trainingHandlers } from './handlers/training.ts'
 import { applicationVersion } from './location.ts'
 import { OpenProjects } from './workbench/open-projects.ts'
 import { Roots } from './workbench/roots.ts'
 
-export interface ServiceOptions extends EngineOptions, TrashOptions, NewProjectOptions {
+export interface ServiceOptions
+  extends EngineOptions,
+    TrashOptions,
+    NewProjectOptions,
+    TrainingOptions {
   /** Folders below which pages may open files; absent = anywhere. */
   roots?: readonly string[]
   /** How long a project stays open for a page that does not hold it. */
@@ -49,6 +56,9 @@ export function createService(
       ...recipeHandlers(projects),
       ...regionHandlers(projects),
       ...labelHandlers(projects),
+      ...trainingHandlers(projects, options),
+      ...modelHandlers(projects, options),
+      ...runHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),
     },

@@ -2,10 +2,13 @@
 import { z } from 'zod'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
+import { modelMethods } from './contract/models.ts'
 import { projectEvents, projectMethods } from './contract/projects.ts'
+import { runMethods } from './contract/runs.ts'
 import { settingsEvents, settingsMethods } from './contract/settings.ts'
 import { stateMethods } from './contract/state.ts'
 import { tapeMethods } from './contract/tapes.ts'
+import { trainingEvents, trainingMethods } from './contract/training.ts'
 import type { Contract } from './rpc.ts'
 
 export const appInfoSchema = z.object({
@@ -21,10 +24,13 @@ export const contract = {
     ...stateMethods,
     ...tapeMethods,
     ...labelMethods,
+    ...trainingMethods,
+    ...modelMethods,
+    ...runMethods,
     ...jobMethods,
     ...settingsMethods,
   },
-  events: { ...projectEvents, ...jobEvents, ...settingsEvents },
+  events: { ...projectEvents, ...jobEvents, ...settingsEvents, ...trainingEvents },
 } as const satisfies Contract
 
 export type AppInfo = z.infer<typeof appInfoSchema>

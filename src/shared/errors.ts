@@ -69,6 +69,8 @@ export const errorKinds = {
   'class-mismatch': 'input',
   'labels-changed': 'input',
   'no-training': 'input',
+  'training-under-way': 'input',
+  'model-in-use': 'input',
   'training-diverged': 'failure',
   'not-enough-memory': 'failure',
 } as const satisfies Record<string, ErrorKind>

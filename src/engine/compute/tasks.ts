@@ -8,6 +8,7 @@ import type { TapeIndex, TapeInfo } from '../media/types.ts'
 import { renderSample, type Sample, type SampleOptions } from '../sample/render-sample.ts'
 import { scoreFrames } from '../train/score-frames.ts'
 import { train } from '../train/train.ts'
+import type { FramePrediction, ScoreRequest } from '../train/types.ts'
 import { tapeBackground } from './background-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
@@ -38,7 +39,8 @@ export const tasks = {
   findLens: findLensInTape,
   infer,
   train,
-  scoreFrames,
+  scoreFrames: (request: ScoreRequest, context: TaskContext<FramePrediction>) =>
+    scoreFrames(request, context),
 
   /** What this machine can decode, and which devices can run a network. */
   capabilities: async (_: unknown) => ({

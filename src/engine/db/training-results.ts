@@ -27,6 +27,33 @@ export function listTrainingSteps(project: Project, training: number): TrainingS
   )
 }
 
+/**
+ * Points of a part's curve, evenly spread over its iterations, the last one always among them.
+ * @param most how many, about
+ */
+export function partCurve(
+  project: Project,
+  training: number,
+  { part, iterations, most }: { part: string; iterations: number; most: number },
+): Omit<TrainingStep, 'part'>[] {
+  return all(
+    project.db,
+    stepRow.omit({ part: true }),
+    `SELECT iteration, loss, learning_rate AS learningRate, seconds FROM training_step
+     WHERE training_id = @training AND part = @part AND ((iteration - 1) % @stride = 0 OR iteration =
+       (SELECT max(iteration) FROM training_step WHERE training_id = @training AND part = @part))
+     ORDER BY iteration`,
+    { training, part, stride: Math.max(1, Math.ceil(iterations / most)) },
+  )
+}
+
+/** The median of what the steps of a training took; undefined where it has none. */
+export function secondsOfSteps(project: Project, training: number): number | undefined {
+  const sql = `SELECT seconds FROM training_step WHERE training_id = @training ORDER BY seconds
+    LIMIT 1 OFFSET (SELECT count(*) / 2 FROM training_step WHERE training_id = @training)`
+  return first(project.db, stepRow.pick({ seconds: true }), sql, { training })?.seconds
+}
+
 /** How long a step may wait until it is stored. */
 const storeEveryMs = 1000
 

@@ -18,6 +18,8 @@ const planSchema = z.object({
   classes: z.array(z.string()),
   /** For each of them the class of the base that it starts from. */
   classMap: z.record(z.string(), z.string().nullable()),
+  /** What the user was told of it before it began. */
+  warnings: z.array(z.string()).default([]),
 })
 
 /** What a training works on besides its settings; plain data, written once. */
@@ -25,6 +27,8 @@ export type TrainingPlan = z.output<typeof planSchema>
 
 const trainingRow = z.object({
   id: z.int(),
+  /** The job that worked on it last; null before its first. */
+  job: z.int().nullable(),
   modelId: z.string(),
   baseId: z.string(),
   baseSha256: z.string(),
@@ -46,7 +50,7 @@ export type NewTraining = Pick<
   'modelId' | 'baseId' | 'baseSha256' | 'geometryHash' | 'settings' | 'plan'
 >
 
-const select = `SELECT id, model_id AS modelId, base_id AS baseId, base_sha256 AS baseSha256,
+const select = `SELECT id, job_id AS job, model_id AS modelId, base_id AS baseId, base_sha256 AS baseSha256,
   geometry_hash AS geometryHash, settings, plan, state, device, adopted, created_at AS createdAt,
   finished_at AS finishedAt FROM training`
 

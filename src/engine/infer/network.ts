@@ -8,7 +8,7 @@ import { floatsOf, type Tensor } from '../onnx/tensor.ts'
 import { contentSize, inputFiller } from './input-tensor.ts'
 import type { OutputShape } from './network-output.ts'
 import type { GridCover } from './score-plan.ts'
-import { openSession } from './session.ts'
+import { openSession, type Session, type Tensors } from './session.ts'
 
 export interface NetworkOptions {
   /** Folder that holds model.onnx and model.json. */
@@ -39,12 +39,26 @@ export interface Network extends AsyncDisposable {
  * @throws AppError what `openSession` throws; `bad-model` when the answer is not what model.json says.
  */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
-  const { modelFolder, size, input, device, threads } = options
+  const { modelFolder, input, device, threads } = options
   const description = await readJson(join(modelFolder, 'model.json'), modelDescriptionSchema)
-  const { tensor, data } = inputTensor(description, input)
-  const feeds = { [description.input.name]: tensor }
-  const shapes = { [description.input.name]: tensor.shape }
+  const shapes = { [description.input.name]: inputTensor(description, input).tensor.shape }
   const session = await openSession(join(modelFolder, 'model.onnx'), { device, threads, shapes })
+  return networkIn(session, description, options)
+}
+
+/**
+ * The same in a session that is open, which goes with it. `fed` is what it is given in each run
+ * besides the picture.
+ * @throws AppError `bad-model` when the answer is not what `description` says
+ */
+export async function networkIn(
+  session: Session,
+  description: ModelDescription,
+  { size, input }: Pick<NetworkOptions, 'size' | 'input'>,
+  fed: Tensors = {},
+): Promise<Network> {
+  const { tensor, data } = inputTensor(description, input)
+  const feeds = { ...fed, [description.input.name]: tensor }
   try {
     const { name } = description.output
     const answer = (await session.run(feeds))[name]

@@ -29,6 +29,8 @@ export interface InferOptions {
   input?: Size | undefined
   threads?: number | undefined
   allowOtherGeometry?: boolean | undefined
+  /** The run is in the list of runs, and under way. */
+  onStart?: () => void
 }
 
 export interface InferResult {
@@ -41,15 +43,46 @@ export interface InferResult {
   seconds: number
 }
 
-/** The run to go on with: the same work with all regions exact so far, or a new one. */
-function openRun(
+/** A run as it is asked for. */
+export interface PlannedRun {
+  model: StoredModel
+  identity: RunIdentity
+  /** Frames of its list. */
+  frames: number
+  /** The run to go on with: the same work, with all regions exact so far; undefined = a new one. */
+  before: Run | undefined
+}
+
+/**
+ * Settles what a run works on. Throws as `inferTape`.
+ */
+export async function planRun(
   engine: Engine,
-  identity: RunIdentity,
-  { model, device, frames }: { model: StoredModel; device: string; frames: number },
-): Run {
+  source: Source,
+  options: InferOptions,
+): Promise<PlannedRun> {
   const { project } = engine
-  const before = findRun(project, identity)
-  if (before && (before.done < before.frames || isExact(project, before))) return before
+  requireTape(source)
+  const { recipe, geometryHash } = requireRecipe(project)
+  const model = await requireModel(engine, options)
+  const input = inputSizeFor(model.description, options.input, recipe.size)
+  const list = parseFrameList(options.frames ?? `0-${source.frames - 1}`, source.frames)
+  const identity: RunIdentity = {
+    source: source.id,
+    geometryHash,
+    modelSha256: model.sha256,
+    inputWidth: input.width,
+    inputHeight: input.height,
+    frameList: formatFrameList(list),
+  }
+  const same = findRun(project, identity)
+  const goesOn = same && (same.done < same.frames || isExact(project, same))
+  return { model, identity, frames: list.length, before: goesOn ? same : undefined }
+}
+
+function openRun({ project }: Engine, planned: PlannedRun, device: string): Run {
+  const { model, identity, frames, before } = planned
+  if (before) return before
   const shapes = shapedRegions(project).map(({ shape }) => shape)
   return createRun(project, { ...identity, modelId: model.description.id, device, frames }, shapes)
 }
@@ -66,6 +99,7 @@ async function continueRun(
   const { project, compute } = engine
   const { recipe } = requireRecipe(project)
   const writer = new RunWriter(project, run.id)
+  options.onStart?.()
   const task = {
     index: loadFrameIndex(project, source),
     frames: runFrames(project, run).slice(run.done),
@@ -112,24 +146,13 @@ export async function inferTape(
   work: LongWork,
 ): Promise<InferResult> {
   const { project } = engine
-  requireTape(source)
-  const { recipe, geometryHash } = requireRecipe(project)
-  const model = await requireModel(engine, options)
-  const input = inputSizeFor(model.description, options.input, recipe.size)
-  const list = parseFrameList(options.frames ?? `0-${source.frames - 1}`, source.frames)
-  const identity: RunIdentity = {
-    source: source.id,
-    geometryHash,
-    modelSha256: model.sha256,
-    inputWidth: input.width,
-    inputHeight: input.height,
-    frameList: formatFrameList(list),
-  }
-  const device = options.device ?? 'auto'
-  const run = openRun(engine, identity, { model, device, frames: list.length })
+  const planned = await planRun(engine, source, options)
+  const { model } = planned
+  const run = openRun(engine, planned, options.device ?? 'auto')
   if (run.done === run.frames) return { run, model, device: null, frames: 0, seconds: 0 }
   const started = performance.now()
-  const result = await loggedJob(project, 'infer', { ...options, run: run.id }, work, (inner) =>
+  const args = { ...options, run: run.id }
+  const result = await loggedJob(project, 'infer', args, work, (inner) =>
     continueRun(engine, run, source, model, options, inner),
   )
   const seconds = (performance.now() - started) / 1000

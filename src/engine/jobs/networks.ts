@@ -4,8 +4,9 @@ import { AppError } from '../../shared/errors.ts'
 import { loadSettings } from '../db/settings.ts'
 import type { Engine } from '../engine.ts'
 import { builtInId, builtInModel } from '../models/built-in.ts'
-import { listModels, type ModelList } from '../models/model-store.ts'
-import type { StoredModel } from '../models/types.ts'
+import { modelInFolder } from '../models/model-folder.ts'
+import { listModels, type ModelList, projectModelFolder } from '../models/model-store.ts'
+import { modelIdSchema, type StoredModel } from '../models/types.ts'
 import { requireRecipe } from './project-recipe.ts'
 
 /** Converted networks that all projects of the user share. */
@@ -18,6 +19,11 @@ export function listProjectModels(engine: Engine): Promise<ModelList> {
   return listModels(engine.project.dir, cacheOf(engine))
 }
 
+/** The network that every project has; it is converted when it is first asked for. */
+export function builtInNetwork(engine: Engine): Promise<StoredModel> {
+  return builtInModel(cacheOf(engine))
+}
+
 /** The id of the network that is used unless another one is named. */
 export function activeModelId(engine: Engine): string {
   return loadSettings(engine.project).activeModel ?? builtInId
@@ -25,9 +31,18 @@ export function activeModelId(engine: Engine): string {
 
 /** The network with this id; undefined where the project no longer has it, or has it damaged. */
 export async function findModel(engine: Engine, id: string): Promise<StoredModel | undefined> {
-  if (id === builtInId) return builtInModel(cacheOf(engine))
-  const { models } = await listProjectModels(engine)
-  return models.find(({ description }) => description.id === id)
+  if (id === builtInId) return builtInNetwork(engine)
+  // An id names a folder, and none that lies elsewhere.
+  if (!modelIdSchema.safeParse(id).success) return undefined
+  const found = await modelInFolder(projectModelFolder(engine.project.dir, id), 'project').catch(
+    () => null,
+  )
+  return found ?? undefined
+}
+
+/** What is said of the active network where its folder is gone. */
+export function missingActive(id: string): string {
+  return `the network in use, ${JSON.stringify(id)}, is no longer in the project's folder`
 }
 
 /**
@@ -40,11 +55,14 @@ export async function modelById(engine: Engine, id: string): Promise<StoredModel
   const { models, broken } = await listProjectModels(engine)
   const damaged = broken.find((entry) => entry.id === id)
   if (damaged) throw damaged.error
-  const known = models.map(({ description }) => description.id)
+  const known = models.map(({ description }) => description.id).join(', ')
+  const isActive = id === activeModelId(engine)
   throw new AppError(
     'no-such-model',
-    `the project has no network ${JSON.stringify(id)}`,
-    `It has ${known.join(', ')}.`,
+    isActive ? missingActive(id) : `the project has no network ${JSON.stringify(id)}`,
+    isActive
+      ? `Choose another network on the screen Train, or put its folder back. There are ${known}.`
+      : `It has ${known}.`,
   )
 }
 

@@ -2,9 +2,9 @@
 import { rm } from 'node:fs/promises'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
-import type { TrainSettings } from '../../shared/train-settings.ts'
 import { write } from '../db/handle.ts'
 import type { Project } from '../db/project.ts'
+import { activeRecipe } from '../db/recipes.ts'
 import { saveSettings } from '../db/settings.ts'
 import { finishedPart } from '../db/training-results.ts'
 import {
@@ -17,14 +17,16 @@ import {
 import type { Engine } from '../engine.ts'
 import { libraryVersions } from '../location.ts'
 import type { StoredModel } from '../models/types.ts'
-import type { TrainSummary } from '../train/types.ts'
+import type { FramePrediction, TrainSummary } from '../train/types.ts'
 import { loggedJob } from './logged-job.ts'
 import { modelById } from './networks.ts'
 import { settingsWithin } from './training-budget.ts'
 import { installNetwork, removeOldWork, workFolder } from './training-folders.ts'
-import { type Estimate, type TrainingWork, trainPart } from './training-part.ts'
+import { type Estimate, type TrainedStep, type TrainingWork, trainPart } from './training-part.ts'
+import { finalPart, plannedParts } from './training-parts.ts'
 import { type Planned, planTraining, type TrainWords, unfinishedTraining } from './training-plan.ts'
-import { attemptsOf, runTrial, type Selection } from './training-trial.ts'
+import { previewFrame } from './training-preview.ts'
+import { runTrial, type Selection } from './training-trial.ts'
 
 /** What is told before the first step. */
 export interface TrainingForecast extends Estimate {
@@ -34,8 +36,19 @@ export interface TrainingForecast extends Estimate {
 
 export interface TrainListener {
   onWarning?: (text: string) => void
+  /** It is in the list of trainings, and under way. */
+  onStart?: (training: Training) => void
   onForecast?: (forecast: TrainingForecast) => void
+  onStep?: (part: string, step: TrainedStep) => void
+  /** What the network as it is now makes of a frame; without it, it is not asked. */
+  onPreview?: (prediction: FramePrediction) => void
+  /** The least time between two of them. */
+  previewSeconds?: number | undefined
+  /** A part has come to its end, or a score is there. */
+  onStored?: () => void
 }
+
+const usualPreviewSeconds = 5
 
 export interface TrainResult {
   training: Training
@@ -50,8 +63,6 @@ export interface TrainResult {
   /** Of everything, in this call. */
   seconds: number
 }
-
-const finalPart = 'final'
 
 /** `Fine-tuned 2026-05-01 on 8 frames, from deeplabv3-mobilenetv2-voc` */
 function nameOf({ createdAt, plan, baseId }: Training): string {
@@ -78,16 +89,12 @@ function provenanceOf(training: Training, selection: Selection | null, adopted: 
   }
 }
 
-const iterationsOf = ({ iterations, selfTraining }: TrainSettings): number =>
-  iterations + (selfTraining?.iterations ?? 0)
-
 /** How many times as long as the next part all parts take that are left. */
-function partsLeft(project: Project, { id, settings, plan }: Training): number {
-  const trial = plan.heldOut.length > 0 ? attemptsOf(settings) : []
-  const left = [...trial, { name: finalPart, settings }].filter(
-    ({ name }) => !finishedPart(project, id, name),
+function partsLeft(project: Project, training: Training): number {
+  const left = plannedParts(training).filter(
+    ({ name }) => !finishedPart(project, training.id, name),
   )
-  const [next = 1, ...others] = left.map((part) => iterationsOf(part.settings))
+  const [next = 1, ...others] = left.map(({ iterations }) => iterations)
   return others.reduce((sum, iterations) => sum + iterations / next, 1)
 }
 
@@ -109,23 +116,29 @@ async function trainParts(work: TrainingWork, long: LongWork) {
   return { selection, adopted, summary }
 }
 
-/** The new network takes its place, and becomes the active one where it was found better. */
-async function adopt({ project }: Engine, training: Training, adopted: boolean): Promise<void> {
+/**
+ * The new network takes its place, and becomes the active one where it was found better: unless the
+ * recipe is another one by now, through which it cannot look. Returns whether it did.
+ */
+async function adopt({ project }: Engine, training: Training, isBetter: boolean): Promise<boolean> {
+  const adopted = isBetter && activeRecipe(project)?.geometryHash === training.geometryHash
   await installNetwork(project, training, finalPart)
   write(project, () => {
     finishTraining(project, training.id, { state: 'done', adopted })
     if (adopted) saveSettings(project, { activeModel: training.modelId })
   })
   await rm(workFolder(project, training.id), { recursive: true, force: true })
+  return adopted
 }
 
 async function run(
   engine: Engine,
   { training, base, labels, warnings }: Planned & { training: Training },
-  { onWarning, onForecast }: TrainListener,
+  listener: TrainListener,
   long: LongWork,
 ): Promise<TrainResult> {
   const { project } = engine
+  const { onWarning, onForecast } = listener
   const started = performance.now()
   for (const warning of warnings) onWarning?.(warning)
   await removeOldWork(project, training.id)
@@ -135,14 +148,23 @@ async function run(
     if (!isTold) onForecast?.({ ...estimate, allSeconds })
     isTold = true
   }
-  const work: TrainingWork = { engine, training, base, labels, provenance: {}, onEstimate }
+  const work: TrainingWork = {
+    ...{ engine, training, base, labels, provenance: {}, onEstimate },
+    preview: listener.onPreview && {
+      frame: previewFrame(training.plan, labels),
+      everySeconds: listener.previewSeconds ?? usualPreviewSeconds,
+    },
+    onStep: (part, step) => listener.onStep?.(part, step),
+    onPreview: (prediction) => listener.onPreview?.(prediction),
+    onStored: () => listener.onStored?.(),
+  }
   const args = { training: training.id, model: training.modelId, base: training.baseId }
   const result = await loggedJob(project, 'train', args, long, async (inner, job) => {
     startTraining(project, training.id, job)
+    listener.onStart?.(training)
     try {
       const ended = await trainParts(work, inner)
-      await adopt(engine, training, ended.adopted)
-      return ended
+      return { ...ended, adopted: await adopt(engine, training, ended.adopted) }
     } catch (error) {
       const { code } = toAppError(error)
       const state = code === 'cancelled' ? 'cancelled' : 'failed'
@@ -165,7 +187,7 @@ function withResumeHint(error: unknown): unknown {
   return new AppError(
     'cancelled',
     'training was cancelled',
-    'Go on with `maskbench train --resume`.',
+    'It can go on: on the screen Train of the workbench, or by `maskbench train --resume`.',
   )
 }
 

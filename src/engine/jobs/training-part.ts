@@ -11,25 +11,30 @@ import {
   StepWriter,
   saveFinishedPart,
   saveTrainingScore,
+  type TrainingStep,
 } from '../db/training-results.ts'
 import { type NewTraining, setTrainingDevice, type Training } from '../db/trainings.ts'
 import type { Engine } from '../engine.ts'
 import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import type {
+  FramePrediction,
   FrameReference,
   LabelledFrame,
+  PreviewRequest,
   ScoreResult,
   TrainEvent,
   TrainRequest,
   TrainSummary,
   TrainTape,
 } from '../train/types.ts'
-import { requireRecipe } from './project-recipe.ts'
 import { partFolder, partModelFolder } from './training-folders.ts'
 import { isIn } from './training-frames.ts'
+import { keepPrediction } from './training-predictions.ts'
+import { trainingRecipe } from './training-recipe.ts'
 
 export type Estimate = Extract<TrainEvent, { kind: 'estimate' }>
+export type TrainedStep = Omit<TrainingStep, 'part'>
 
 /** How long a step, and the checkpoint after it, may take once the training is cancelled. */
 const patienceMs = 60_000
@@ -41,6 +46,8 @@ interface RequestContext {
   base: StoredModel
   /** What model.json says of the training besides what the trainer knows. */
   provenance: Record<string, unknown>
+  /** The frame that the network looks at while it is trained. */
+  preview?: PreviewRequest | undefined
 }
 
 /** A training that is under way. */
@@ -48,6 +55,11 @@ export interface TrainingWork extends RequestContext {
   training: Training
   labels: readonly LabelledFrame[]
   onEstimate(estimate: Estimate): void
+  onStep(part: string, step: TrainedStep): void
+  /** The network as it is now has looked at the preview's frame. */
+  onPreview(prediction: FramePrediction): void
+  /** A part has come to its end, or a score is there. */
+  onStored(): void
 }
 
 export interface Part {
@@ -62,8 +74,12 @@ export interface Part {
 }
 
 /** The tapes of these frames, as a compute process reads them. */
-function tapesOf({ project }: Engine, frames: readonly FrameReference[]): TrainTape[] {
-  const { recipe } = requireRecipe(project)
+function tapesOf(
+  { project }: Engine,
+  training: NewTraining,
+  frames: readonly FrameReference[],
+): TrainTape[] {
+  const recipe = trainingRecipe(project, training)
   const ids = [...new Set(frames.map(({ source }) => source))].sort((a, b) => a - b)
   return ids.map((id) => {
     const source = getSource(project, id)
@@ -83,16 +99,18 @@ function titled({ signal, onProgress }: LongWork, title: string): LongWork {
 
 /** What the compute process is asked for. */
 export function trainRequest(
-  { engine, training, base, provenance }: RequestContext,
+  { engine, training, base, provenance, preview }: RequestContext,
   part: Part,
   folder: string,
 ): TrainRequest {
   const { project } = engine
   const { plan, geometryHash, modelId } = training
   const { backgroundFrames, unlabelledFrames, classes, classMap } = plan
+  const shown = preview ? [preview.frame] : []
+  const frames = [...shown, ...part.labels, ...backgroundFrames, ...unlabelledFrames]
   return {
-    tapes: tapesOf(engine, [...part.labels, ...backgroundFrames, ...unlabelledFrames]),
-    size: requireRecipe(project).recipe.size,
+    tapes: tapesOf(engine, training, frames),
+    size: trainingRecipe(project, training).size,
     labels: [...part.labels],
     backgroundFrames,
     unlabelledFrames: part.settings.selfTraining ? unlabelledFrames : [],
@@ -103,6 +121,7 @@ export function trainRequest(
     folder,
     resume: true,
     provenance,
+    preview,
   }
 }
 
@@ -118,7 +137,10 @@ export async function trainPart(
   if (done && existsSync(partModelFolder(project, training.id, part.name))) return done
   const steps = new StepWriter(project, training.id, part.name)
   const onData = (event: TrainEvent) => {
-    if (event.kind === 'step') steps.append(event)
+    if (event.kind === 'step') {
+      steps.append(event)
+      work.onStep(part.name, event)
+    } else if (event.kind === 'preview') work.onPreview(event)
     else if (event.kind === 'estimate') {
       setTrainingDevice(project, training.id, event.device)
       work.onEstimate(event)
@@ -133,6 +155,7 @@ export async function trainPart(
     })
     steps.flush()
     saveFinishedPart(project, training.id, part.name, summary)
+    work.onStored()
     return summary
   } catch (error) {
     flushAfter(steps, error)
@@ -147,7 +170,7 @@ function flushAfter(steps: StepWriter, error: unknown): void {
 
 /** The score of a network on the held-out frames, computed once. */
 export async function scoreNetwork(
-  { engine, training, labels }: TrainingWork,
+  { engine, training, labels, onStored }: TrainingWork,
   network: { name: string; folder: string; title: string },
   long: LongWork,
 ): Promise<ScoreResult> {
@@ -157,13 +180,17 @@ export async function scoreNetwork(
   const { heldOut, classes } = training.plan
   const { input, device, threads } = training.settings
   const request = {
-    tapes: tapesOf(engine, heldOut),
-    size: requireRecipe(project).recipe.size,
+    tapes: tapesOf(engine, training, heldOut),
+    size: trainingRecipe(project, training).size,
     labels: labels.filter(isIn(heldOut)),
     ...{ classes, modelFolder: network.folder, input, device },
     ...(threads === null ? {} : { threads }),
   }
-  const score = await compute.run('scoreFrames', request, titled(long, network.title))
+  const onData = (prediction: FramePrediction) =>
+    keepPrediction(project, training, network.name, prediction)
+  const work = { ...titled(long, network.title), onData }
+  const score = await compute.run('scoreFrames', request, work)
   saveTrainingScore(project, training.id, network.name, score)
+  onStored()
   return score
 }

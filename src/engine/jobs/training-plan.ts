@@ -99,11 +99,12 @@ export async function planTraining(
   )
   const settings = settingsFor(words, base, recipe.size, labels.length)
   const isAnew = settings.head === 'random'
+  const warnings = held.warning === null ? [] : [held.warning]
   const classMap = startingClasses(classes, base.description, words.mapClass ?? [], isAnew)
   return {
     base,
     labels,
-    warnings: held.warning === null ? [] : [held.warning],
+    warnings,
     training: {
       modelId: await freeModelId(project),
       baseId: base.description.id,
@@ -119,6 +120,7 @@ export async function planTraining(
         unlabelledFrames: settings.selfTraining ? unlabelledOf(tapes, labels) : [],
         classes,
         classMap,
+        warnings,
       },
     },
   }

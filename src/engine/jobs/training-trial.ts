@@ -2,6 +2,7 @@
 import type { LongWork } from '../../shared/progress.ts'
 import type { TrainSettings } from '../../shared/train-settings.ts'
 import type { ScoreResult, TrainSummary } from '../train/types.ts'
+import { type Attempt, attemptsOf, isBetter } from './training-attempts.ts'
 import { partModelFolder } from './training-folders.ts'
 import { isIn } from './training-frames.ts'
 import { scoreNetwork, type TrainingWork, trainPart } from './training-part.ts'
@@ -15,30 +16,6 @@ export interface Selection {
   withoutSelfTraining: boolean
   /** Whether `trained` is better than `base`. */
   isBetter: boolean
-}
-
-/** More of the people found; where that is equal, the surer one. */
-export function isBetter(one: ScoreResult, other: ScoreResult): boolean {
-  if (one.personIou !== other.personIou) return one.personIou > other.personIou
-  return one.loss < other.loss
-}
-
-/** A way to train that the trial tries. */
-interface Attempt {
-  name: string
-  title: string
-  settings: TrainSettings
-}
-
-/** By the settings, and without the self-training they have: it helps in some scenes only. */
-export function attemptsOf(settings: TrainSettings): Attempt[] {
-  const trial = { name: 'trial', title: 'check', settings }
-  if (!settings.selfTraining) return [trial]
-  const plain = { ...settings, selfTraining: null }
-  return [
-    { name: 'trial-plain', title: 'check', settings: plain },
-    { ...trial, title: 'check with self-training' },
-  ]
 }
 
 export interface Trial {

@@ -24,15 +24,31 @@ async function folderNames(folder: string): Promise<string[]> {
   }
 }
 
-/** What the project's own networks say of themselves, without a look at their weights. */
-export async function ownModels(projectFolder: string): Promise<ModelDescription[]> {
+/** A folder of a project's networks: what it says of itself, or why that cannot be read. */
+export interface FoundModel {
+  id: string
+  description: ModelDescription | null
+  error: AppError | null
+}
+
+/** The folders of the project's own networks, without a look at their weights. */
+export async function foundModels(projectFolder: string): Promise<FoundModel[]> {
   const names = await folderNames(join(projectFolder, 'models'))
-  const read = names.map((id) =>
-    readJson(join(projectModelFolder(projectFolder, id), descriptionFile), modelDescriptionSchema)
-      // One that is damaged is for the list of networks to show.
-      .catch(() => null),
-  )
-  return (await Promise.all(read)).filter((model) => model !== null)
+  const read = names.map(async (id): Promise<FoundModel> => {
+    const file = join(projectModelFolder(projectFolder, id), descriptionFile)
+    try {
+      return { id, description: await readJson(file, modelDescriptionSchema), error: null }
+    } catch (error) {
+      return { id, description: null, error: toAppError(error, file) }
+    }
+  })
+  return Promise.all(read)
+}
+
+/** What the project's own networks say of themselves; those that are damaged are left out. */
+export async function ownModels(projectFolder: string): Promise<ModelDescription[]> {
+  const found = await foundModels(projectFolder)
+  return found.flatMap(({ description }) => (description ? [description] : []))
 }
 
 /** A network's folder that cannot be used, and why. */

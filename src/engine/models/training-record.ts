@@ -1,7 +1,10 @@
 /** @file What a fine-tuned network's model.json says of its training, as far as others look at it. */
 import { z } from 'zod'
+import { selectionSchema } from '../../shared/contract/models.ts'
 import { sizeSchema } from '../../shared/recipe.ts'
 import type { ModelDescription } from './types.ts'
+
+const frameSchema = z.object({ tape: z.int(), frame: z.int() })
 
 const recordSchema = z
   .object({
@@ -10,6 +13,11 @@ const recordSchema = z
     /** Whether it was found to be better than its base, or not compared. */
     adopted: z.boolean(),
     settings: z.object({ input: sizeSchema }),
+    preset: z.string(),
+    base: z.object({ id: z.string() }),
+    labels: z.array(frameSchema),
+    heldOut: z.array(frameSchema),
+    selection: selectionSchema.nullable(),
   })
   .partial()
 

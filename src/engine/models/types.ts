@@ -4,8 +4,11 @@ import { z } from 'zod'
 const triple = z.tuple([z.number(), z.number(), z.number()])
 const side = z.int().min(1).nullable()
 
+/** Names the network's folder. */
+export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/)
+
 export const modelDescriptionSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  id: modelIdSchema,
   name: z.string().min(1),
   source: z.string().default(''),
   licence: z.string().default('unknown'),

@@ -5,6 +5,11 @@ import type { OutputShape } from '../infer/network-output.ts'
 import { personProbability } from '../infer/person-probability.ts'
 import type { GridCover } from '../infer/score-plan.ts'
 
+/** Probabilities as bytes, 0 … 255. */
+export function probabilityBytes(probabilities: Float64Array): Uint8Array {
+  return Uint8Array.from(probabilities, (probability) => Math.round(255 * probability))
+}
+
 /**
  * Prepares the probability that a pixel is of one of the classes `shape.person`, `[height, width]`; the
  * result is overwritten by the next.

@@ -20,6 +20,8 @@ export interface PresetContext {
 type Choices = Omit<z.input<typeof trainSettingsSchema>, 'preset' | 'input' | 'seed'>
 
 export interface Preset {
+  /** What a user calls it. */
+  title: string
   /** For whom it is, in a sentence. */
   purpose: string
   /** Architecture, where it is meant for one. */
@@ -88,6 +90,7 @@ const plain: Choices = {
 
 const table = {
   'quick-head': {
+    title: 'Quick look',
     purpose: 'a first impression in seconds: the last layer alone, on features computed once',
     choose: ({ labels }) => ({
       ...plain,
@@ -100,10 +103,12 @@ const table = {
     }),
   },
   recommended: {
+    title: 'Recommended',
     purpose: '5 to 20 painted frames of a fixed camera, in about a minute on two cores',
     choose: adapted,
   },
   thorough: {
+    title: 'Thorough',
     purpose: 'the same with more iterations, and on frames that nobody painted',
     choose: (context) => {
       const { learningRate, bank, ...settings } = adapted(context)
@@ -118,10 +123,12 @@ const table = {
     },
   },
   'all-layers': {
+    title: 'All layers',
     purpose: 'every layer, for networks or cameras that the scene adapter does not fit',
     choose: () => allLayers,
   },
   'hackathon-head': {
+    title: 'Hackathon: last layer',
     purpose: 'as first asked for: 5 frames, a new last layer, Adam 1e-4, 500 iterations',
     architecture: 'deeplabv3_resnet50',
     labels: 5,
@@ -133,6 +140,7 @@ const table = {
     }),
   },
   'hackathon-all': {
+    title: 'Hackathon: all layers',
     purpose: 'as first asked for: 8 frames, all layers, Adam 1e-5, batch 8, 150 iterations',
     architecture: 'deeplabv3_resnet50',
     labels: 8,

@@ -3,9 +3,15 @@ import { availableParallelism } from 'node:os'
 import { throwIfCancelled } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { openNetwork } from '../infer/network.ts'
-import { pixelProbability } from './pixel-probability.ts'
+import { pixelProbability, probabilityBytes } from './pixel-probability.ts'
 import { readPictures } from './samples/read-pictures.ts'
-import { type FrameScore, ignoredLabel, type ScoreRequest, type ScoreResult } from './types.ts'
+import {
+  type FramePrediction,
+  type FrameScore,
+  ignoredLabel,
+  type ScoreRequest,
+  type ScoreResult,
+} from './types.ts'
 
 /** Keeps the logarithm of a probability finite. */
 const least = 1e-7
@@ -26,13 +32,18 @@ function scoreFrame(found: Float64Array, mask: Uint8Array, person: number) {
   return score
 }
 
+interface ScoreWork extends LongWork {
+  /** Takes what the network makes of each frame. */
+  emit?: ((prediction: FramePrediction) => Promise<void>) | undefined
+}
+
 /**
  * Runs a network over painted frames, at the resolution of the masks. Throws `cancelled`, what opening
  * a network throws, and what reading a tape throws.
  */
 export async function scoreFrames(
   request: ScoreRequest,
-  work: LongWork = {},
+  work: ScoreWork = {},
 ): Promise<ScoreResult> {
   const { tapes, labels, size, classes, ...options } = request
   const pictures = await readPictures(tapes, labels, size, work)
@@ -49,6 +60,7 @@ export async function scoreFrames(
     const picture = pictures[i]
     if (!picture) continue
     const found = probabilityOf(await network.run(picture))
+    await work.emit?.({ source, frame, probability: probabilityBytes(found) })
     const { loss, pixels, ...score } = scoreFrame(found, mask, classes.indexOf('person'))
     frames.push({ source, frame, ...score, loss: loss / Math.max(1, pixels) })
     all.intersection += score.intersection

@@ -8,6 +8,7 @@ import { writeTrained } from './checkpoints/finish.ts'
 import { summary } from './checkpoints/summary.ts'
 import { fingerprintOf, loadTraining, type TrainingPosition } from './checkpoints/training-state.ts'
 import { type TrainableNetwork, trainableNetwork } from './graph/trainable-network.ts'
+import { openPreview } from './preview/live-preview.ts'
 import { classWeightsOf } from './samples/class-weights.ts'
 import { selfLabels } from './samples/self-labels.ts'
 import { type TrainingMaterial, trainingMaterial } from './samples/training-material.ts'
@@ -104,10 +105,16 @@ interface Running {
 }
 
 async function runParts(running: Running): Promise<void> {
-  const { request, context, material, work, position, saved } = running
+  const { request, context, material, network, work, position, saved } = running
   const { state: stateFile } = placesIn(request.folder)
   const total = position.iterations.reduce((sum, count) => sum + count, 0)
-  const onIteration = progressMeter('train', total, 'iterations', context.onProgress)
+  const report = progressMeter('train', total, 'iterations', context.onProgress)
+  await using preview = openPreview({ request, network, work, iterations: total })
+  const onIteration = async (done: number) => {
+    report(done)
+    const seen = await preview?.after(done)
+    if (seen) await context.emit({ kind: 'preview', iteration: done, ...seen })
+  }
   const trainer = new Trainer({ request, work, position, stateFile, context, onIteration })
   let isFirst = true
   for (const [index, iterations] of position.iterations.entries()) {

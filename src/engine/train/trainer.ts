@@ -23,8 +23,8 @@ export interface TrainerOptions {
   position: TrainingPosition
   stateFile: string
   context: TaskContext<TrainEvent>
-  /** Told of each iteration: how many are done. */
-  onIteration(done: number): void
+  /** Told of each iteration, and waited for: how many are done. */
+  onIteration(done: number): Promise<void>
 }
 
 /** What one part works with. */
@@ -115,7 +115,7 @@ export class Trainer {
     position.losses.push(loss)
     position.stepSeconds.push(seconds)
     await context.emit({ kind: 'step', iteration: step, loss, learningRate: old * factor, seconds })
-    onIteration(step)
+    await onIteration(step)
     if (this.#clock.isDue()) await this.#save(partWork)
   }
 

@@ -63,6 +63,20 @@ export interface TrainRequest {
   resume: boolean
   /** What model.json says of this training besides what the trainer knows. */
   provenance: Record<string, unknown>
+  /** A frame that the network looks at now and then while it is trained; absent = none. */
+  preview?: PreviewRequest | undefined
+}
+
+export interface PreviewRequest {
+  frame: FrameReference
+  /** It looks at it no more often. */
+  everySeconds: number
+}
+
+/** What a network makes of a frame. */
+export interface FramePrediction extends FrameReference {
+  /** `[height, width]` of the recipe: person probability, 0 … 255. */
+  probability: Uint8Array
 }
 
 /** What is emitted while a network is trained. */
@@ -87,6 +101,7 @@ export type TrainEvent =
     }
   | { kind: 'step'; iteration: number; loss: number; learningRate: number; seconds: number }
   | { kind: 'checkpoint'; iteration: number }
+  | ({ kind: 'preview'; iteration: number } & FramePrediction)
   /** From here on the iterations of another part follow: 'labels' is the first. */
   | { kind: 'part'; part: 'labels' | 'self-training'; iterations: number }
 

@@ -10,6 +10,8 @@ import { activeRecipe } from '../db/recipes.ts'
 import { loadSettings } from '../db/settings.ts'
 import { listSources, type Source } from '../db/sources.ts'
 import { projectRule } from '../jobs/count-project.ts'
+import { missingActive } from '../jobs/networks.ts'
+import { geometryProblem } from '../jobs/project-models.ts'
 import { regionsInRecipe } from '../jobs/project-recipe.ts'
 import { requireTape } from '../jobs/tapes.ts'
 import { builtInDescription, builtInId } from '../models/built-in.ts'
@@ -58,9 +60,10 @@ export function regionStates(project: Project): RegionState[] {
 
 async function activeModel(project: Project): Promise<ProjectState['model']> {
   const id = loadSettings(project).activeModel ?? builtInId
-  if (id === builtInId) return { id, name: builtInDescription.name }
+  if (id === builtInId) return { id, name: builtInDescription.name, problem: null }
   const model = (await ownModels(project.dir)).find((own) => own.id === id)
-  return { id, name: model?.name ?? id }
+  if (!model) return { id, name: id, problem: missingActive(id) }
+  return { id, name: model.name, problem: geometryProblem(project, model) }
 }
 
 export async function projectState({ path, name, engine }: OpenProject): Promise<ProjectState> {

@@ -48,8 +48,8 @@ export const projectStateSchema = z.object({
   regions: z.array(regionStateSchema),
   classes: z.array(maskClassSchema),
   frames: z.array(frameStateSchema),
-  /** The network that looks at frames. */
-  model: z.object({ id: z.string(), name: z.string() }),
+  /** The network that looks at frames; `problem` says why it cannot now, as when its folder is gone. */
+  model: z.object({ id: z.string(), name: z.string(), problem: z.string().nullable() }),
   rule: z.object({ threshold: z.number(), cut: z.number() }).nullable(),
 })
 

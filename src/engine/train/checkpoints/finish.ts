@@ -15,7 +15,7 @@ export interface TrainedNetwork {
 }
 
 /** The network with its trained weights and one output; the weights are not copied. */
-function trainedGraph({ network, weights }: TrainedNetwork): Graph {
+export function trainedGraph({ network, weights }: TrainedNetwork): Graph {
   const graph = copyGraph(network.graph)
   for (const [name, data] of weights) {
     const weight = graph.weights.get(name)

@@ -1,0 +1,100 @@
+import { basename } from 'node:path'
+import type { Run, RunPlan } from '../../shared/contract/runs.ts'
+import type { Workbench } from '../../shared/contract.ts'
+import { toAppError } from '../../shared/errors.ts'
+import type { Handlers } from '../../shared/rpc.ts'
+import { activeRecipe } from '../db/recipes.ts'
+import { listRuns } from '../db/runs.ts'
+import { getSource, type Source } from '../db/sources.ts'
+import type { Engine } from '../engine.ts'
+import { type InferOptions, inferTape, planRun } from '../jobs/infer-tape.ts'
+import { activeModelId } from '../jobs/networks.ts'
+import { runRate } from '../jobs/run-estimate.ts'
+import { builtInDescription, builtInId } from '../models/built-in.ts'
+import { ownModels } from '../models/model-store.ts'
+import { loadUserSettings } from '../projects/user-settings.ts'
+import type { OpenProjects } from '../workbench/open-projects.ts'
+
+type Methods = `runs.${'list' | 'plan' | 'start'}`
+
+/** What networks are called by their ids; those that are gone keep the id as their name. */
+async function modelNames({ project }: Engine): Promise<(id: string) => string> {
+  const own = await ownModels(project.dir)
+  const names = new Map(own.map(({ id, name }) => [id, name]))
+  names.set(builtInId, builtInDescription.name)
+  return (id) => names.get(id) ?? id
+}
+
+async function runsOf(engine: Engine, source: Source): Promise<Run[]> {
+  const { project } = engine
+  const nameOf = await modelNames(engine)
+  const recipe = activeRecipe(project)?.geometryHash
+  const active = activeModelId(engine)
+  return listRuns(project)
+    .filter((run) => run.source === source.id)
+    .map(({ id, modelId, geometryHash, device, frames, done, state, createdAt }) => ({
+      ...{ id, device, frames, done, state, createdAt },
+      tape: source.id,
+      model: { id: modelId, name: nameOf(modelId) },
+      current: modelId === active && geometryHash === recipe,
+    }))
+}
+
+/** Device and threads are the user's for all projects. */
+async function userOptions(): Promise<InferOptions & { device: string }> {
+  const { device, threads } = await loadUserSettings()
+  return { device, threads: threads ?? undefined }
+}
+
+async function planOf(engine: Engine, source: Source): Promise<RunPlan> {
+  const options = await userOptions()
+  const id = activeModelId(engine)
+  const model = { id, name: (await modelNames(engine))(id) }
+  try {
+    const planned = await planRun(engine, source, options)
+    const { framesPerSecond, isMeasured, device } = runRate(engine.project, planned, options.device)
+    const done = planned.before?.done ?? 0
+    const frames = planned.frames - done
+    return {
+      ...{ model, device: device ?? options.device, frames, done, framesPerSecond, isMeasured },
+      seconds: frames / framesPerSecond,
+      problem: null,
+    }
+  } catch (error) {
+    const problem = toAppError(error, source.path).toJSON()
+    const unknown = { framesPerSecond: 0, seconds: 0, isMeasured: false, done: 0 }
+    return { model, device: options.device, frames: source.frames, ...unknown, problem }
+  }
+}
+
+export function runHandlers(projects: OpenProjects): Pick<Handlers<Workbench>, Methods> {
+  return {
+    'runs.list'({ project, tape }) {
+      const { engine } = projects.get(project)
+      return runsOf(engine, getSource(engine.project, tape))
+    },
+    'runs.plan'({ project, tape }) {
+      const { engine } = projects.get(project)
+      return planOf(engine, getSource(engine.project, tape))
+    },
+    async 'runs.start'({ project: handle, tape }) {
+      const open = projects.forWriting(handle)
+      const source = getSource(open.engine.project, tape)
+      const options = await userOptions()
+      // What stands in the way is told to who asked rather than left in the list of jobs.
+      const { model } = await planRun(open.engine, source, options)
+      const { id, name } = model.description
+      const onStart = (): void => open.changed('runs')
+      const title = `Look for people in ${basename(source.path)} with ${name}`
+      const job = open.jobs.start('infer', title, { tape, model: id }, async (work) => {
+        try {
+          // The network that was shown, whichever is in use when its turn comes.
+          await inferTape(open.worker, source, { ...options, model: id, onStart }, work)
+        } finally {
+          onStart()
+        }
+      })
+      return { job }
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { rejection } from '../../fixtures/caught.ts'
+import { killableCompute } from '../../fixtures/killable-compute.ts'
+import { eight, latestTraining, quickChoice, trainingBench } from '../../fixtures/training-bench.ts'
+import { ended, type Page } from '../../fixtures/workbench.ts'
+
+const { open, labelled } = trainingBench()
+
+/** Long enough to be stopped in its middle. */
+const choice = { ...quickChoice, iterations: 1500 }
+
+/** Resolves when steps of a part have been taken. */
+function stepsOf(client: Page, part: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  client.on('training.steps', (news) => {
+    if (news.part === part) resolve()
+  })
+  return promise
+}
+
+/** What came of the latest training, as far as it is not a matter of time. */
+async function numbersOf(client: Page, project: string) {
+  const { state, selection, heldOut, parts, adopted } = await latestTraining(client, project)
+  const losses = parts.map(({ steps }) => steps.map(({ iteration, loss }) => [iteration, loss]))
+  return { state, selection, heldOut, losses, adopted }
+}
+
+async function wholeTraining() {
+  const { client, project } = await labelled('whole')
+  const { job } = await client.call('training.start', { project, choice })
+  await ended(client, project, job)
+  return numbersOf(client, project)
+}
+
+describe('a training that was stopped', () => {
+  test.each(['trial', 'final'])(
+    'by the end of its compute process in the part "%s" goes on to the same numbers',
+    async (part) => {
+      const expected = await wholeTraining()
+      const compute = killableCompute()
+      const { client, project } = await labelled(`killed ${part}`, eight, compute)
+      const reached = stepsOf(client, part)
+      const { job } = await client.call('training.start', { project, choice })
+      await reached
+      compute.kill()
+      expect(await ended(client, project, job)).toMatchObject({
+        state: 'failed',
+        error: { code: 'compute-crashed' },
+      })
+      expect(await latestTraining(client, project)).toMatchObject({
+        state: 'failed',
+        resumable: true,
+        adopted: null,
+        error: { code: 'compute-crashed' },
+      })
+      const again = await client.call('training.resume', { project })
+      expect((await ended(client, project, again.job)).state).toBe('done')
+      expect(await numbersOf(client, project)).toEqual(expected)
+      expect((await rejection(client.call('training.resume', { project }))).code).toBe(
+        'no-training',
+      )
+    },
+  )
+
+  test('by the end of the program is interrupted, and goes on in the next', async () => {
+    const { path, service, client, project } = await labelled('closed')
+    const reached = stepsOf(client, 'trial')
+    await client.call('training.start', { project, choice })
+    await reached
+    await service.close()
+    const next = await open(path)
+    expect(await latestTraining(next.client, next.project)).toMatchObject({
+      state: 'interrupted',
+      resumable: true,
+    })
+    const { job } = await next.client.call('training.resume', { project: next.project })
+    expect((await ended(next.client, next.project, job)).state).toBe('done')
+    expect(await latestTraining(next.client, next.project)).toMatchObject({ adopted: true, job })
+  })
+
+  test('cannot go on once something else was painted', async () => {
+    const { client, project } = await labelled('painted')
+    const reached = stepsOf(client, 'trial')
+    const { job } = await client.call('training.start', { project, choice })
+    await reached
+    await client.call('jobs.cancel', { project, job })
+    expect((await ended(client, project, job)).state).toBe('cancelled')
+    await client.call('labels.setEmpty', { project, tape: 1, frame: 7 })
+    expect(await latestTraining(client, project)).toMatchObject({
+      state: 'cancelled',
+      resumable: false,
+    })
+    const error = await rejection(client.call('training.resume', { project }))
+    expect(error.code).toBe('labels-changed')
+  })
+
+  test('does not take the place of the network in use where the recipe has become another', async () => {
+    const { client, project } = await labelled('recipe')
+    const reached = stepsOf(client, 'trial')
+    const { job } = await client.call('training.start', { project, choice })
+    await reached
+    const { recipe } = await client.call('project.state', { project })
+    const other = { ...recipe?.recipe, crop: { x: 0, y: 0, width: 80, height: 64 } }
+    await client.call('recipe.set', {
+      project,
+      recipe: { ...other, size: { width: 80, height: 64 } },
+    })
+    expect((await ended(client, project, job)).state).toBe('done')
+    expect(await latestTraining(client, project)).toMatchObject({ state: 'done', adopted: false })
+    expect((await client.call('project.state', { project })).model.id).toBe('tiny')
+  })
+})
