@@ -59,6 +59,39 @@ async function measurePainting({ page, open, measured, restart }: OpenPage, proj
   ]
 }
 
+/** A mask of which most is one class, with a hole: then every operation has all of the picture to do. */
+async function measureCleanUp({ page, open, measured, restart }: OpenPage, project: string) {
+  await open(project)
+  await page.waitForFunction(
+    () => window.measured.pictureAt > 0 && !document.querySelector('.label-waiting'),
+  )
+  const box = await page.locator('.stage-host').boundingBox()
+  if (!box) throw new Error('there is no stage')
+  const middle = [box.x + box.width / 2, box.y + box.height / 2] as const
+  const steps: readonly (readonly [string, () => Promise<void>])[] = [
+    [
+      'fill of all of it',
+      async () => {
+        await page.keyboard.press('f')
+        await page.mouse.click(...middle)
+      },
+    ],
+    ...['Shrink', 'Grow', 'Smooth', 'Fill holes', 'Drop specks', 'Invert', 'Clear'].map(
+      (name) => [name, () => page.getByRole('button', { name, exact: true }).click()] as const,
+    ),
+  ]
+  const rows: Row[] = []
+  for (const [name, act] of steps) {
+    await page.waitForTimeout(1500)
+    await restart()
+    await act()
+    await page.waitForTimeout(1500)
+    const { longTasks } = await measured()
+    rows.push(row(`${name}: longest task`, Math.max(0, ...longTasks), 'ms', ''))
+  }
+  return rows
+}
+
 async function measureFrames({ page, open }: OpenPage, project: string): Promise<Row[]> {
   await open(project)
   await page.waitForFunction(
@@ -117,6 +150,7 @@ try {
   await using bench = await openPage()
   const measurements = [
     () => measurePainting(bench, large),
+    () => measureCleanUp(bench, large),
     () => measureFrames(bench, usual),
     () => measureStrip(bench, long, 13_500, '< 1'),
     () => measureStrip(bench, longer, 810_000, '< 3'),

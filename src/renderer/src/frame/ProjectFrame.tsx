@@ -15,6 +15,7 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { ArrivedTapeInProject } from './ArrivedTape.tsx'
 import { ConnectionBanner, ReadOnlyBanner } from './banners.tsx'
 import { ReviewScreen, TrainScreen } from './NotYet.tsx'
+import { UnsavedBanner } from './UnsavedBanner.tsx'
 import './ProjectFrame.css'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -85,7 +86,7 @@ export function ProjectFrame({ path }: { path: string }) {
   const { engine, route } = useServices()
   const { screen } = useStore(route)
   const { project, jobs, cursor } = useProjectStores(path)
-  const { opened, state, error } = useStore(project)
+  const { opened, times, state, error } = useStore(project)
   const context = useMemo(
     () =>
       opened &&
@@ -94,9 +95,10 @@ export function ProjectFrame({ path }: { path: string }) {
         store: project,
         handle: opened.project,
         mode: opened.mode,
+        times,
         state,
       },
-    [engine, project, opened, state],
+    [engine, project, opened, times, state],
   )
   const cursorContext = useMemo(
     () => ({ store: cursor, tapes: state?.tapes ?? [] }),
@@ -131,6 +133,7 @@ export function ProjectFrame({ path }: { path: string }) {
               <TopBar />
               <ConnectionBanner />
               <ReadOnlyBanner opened={opened} onTryAgain={() => void project.open()} />
+              <UnsavedBanner screen={screen} />
               {notice}
               <Content screen={screen} path={path} />
               <ArrivedTapeInProject />

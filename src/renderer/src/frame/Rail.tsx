@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import icon from '../../../../resources/icon.svg'
+import { unreviewed } from '../review/state/unreviewed.ts'
 import { formatRoute, type ScreenName } from '../state/route.ts'
 import { useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
@@ -56,8 +57,26 @@ function RailLink({ place }: { place: Place }) {
       >
         {place.icon}
         <span>{title}</span>
+        {screen === 'review' && <Unreviewed />}
       </a>
     </Tooltip>
+  )
+}
+
+const most = 999
+
+/** How much is left to look at, once the Review screen has counted it. */
+function Unreviewed() {
+  const { route } = useServices()
+  const { project } = useStore(route)
+  const known = useStore(unreviewed)
+  const left = known.project === project ? known.count : null
+  if (!left) return null
+  return (
+    <span className="rail-count">
+      {left > most ? `${most}+` : left}
+      <span className="unseen"> to review</span>
+    </span>
   )
 }
 

@@ -27,6 +27,9 @@ export const actionGroups = [
   'Label',
   'Tape',
   'Regions',
+  'Train',
+  'Review',
+  'Timelines',
 ] as const
 
 export type ActionGroup = (typeof actionGroups)[number]

@@ -4,7 +4,9 @@ import { everywhereActions } from './actions/everywhere.ts'
 import { frameActions } from './actions/frames.ts'
 import { labelActions, labelGestures } from './actions/label.ts'
 import { regionActions } from './actions/regions.ts'
+import { reviewActions, reviewGestures } from './actions/review.ts'
 import { tapeActions } from './actions/tape.ts'
+import { trainActions } from './actions/train.ts'
 import { viewActions, viewGestures } from './actions/view.ts'
 
 const table = {
@@ -14,13 +16,15 @@ const table = {
   ...labelActions,
   ...tapeActions,
   ...regionActions,
+  ...trainActions,
+  ...reviewActions,
 } as const
 
 export type ActionName = keyof typeof table
 
 export const actions: Readonly<Record<ActionName, Action>> = table
 
-export const gestures: readonly Gesture[] = [...viewGestures, ...labelGestures]
+export const gestures: readonly Gesture[] = [...viewGestures, ...labelGestures, ...reviewGestures]
 
 export function isActionName(name: string): name is ActionName {
   return Object.hasOwn(table, name)

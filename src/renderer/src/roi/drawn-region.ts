@@ -25,10 +25,12 @@ export const regionColours = [
 
 /** Regions without a colour of their own get one by their place. */
 export function colourOf(region: DrawnRegion, index: number): string {
-  if (region.colour) return region.colour
-  return region.kind === 'ignore'
-    ? '#b0b7bd'
-    : (regionColours[index % regionColours.length] ?? regionColours[0])
+  return region.kind === 'ignore' ? (region.colour ?? '#b0b7bd') : colourAt(region.colour, index)
+}
+
+/** The colour of a region that counts: its own, or one by its place. */
+export function colourAt(own: string | null, index: number): string {
+  return own ?? regionColours[index % regionColours.length] ?? regionColours[0]
 }
 
 let made = 0

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { byteAddress } from '../../../../shared/byte-routes.ts'
 import type { Tape } from '../../../../shared/contract/state.ts'
+import { askForBytes } from '../../state/ask-for-bytes.ts'
 import { useFrameCursor } from '../../state/frame-cursor.ts'
 import { useStore } from '../../state/use-store.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -9,9 +10,10 @@ import { listedFrames, marksOf, type StripFilter } from '../strip/frame-marks.ts
 import { FlagMark, Mark } from '../strip/MarkIcon.tsx'
 import { Thumbnails } from '../strip/thumbnails.ts'
 import { useLabel } from './label-context.ts'
+import './Strip.css'
 
 async function loadThumbnail(address: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(address, { signal })
+  const response = await askForBytes(address, signal)
   if (!response.ok) throw new Error(`no thumbnail: ${response.status}`)
   return URL.createObjectURL(await response.blob())
 }

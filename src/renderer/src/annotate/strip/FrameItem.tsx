@@ -8,7 +8,8 @@ import type { Thumbnails } from './thumbnails.ts'
 /** A frame that is scrolled past asks for nothing. */
 const restMs = 80
 
-function useThumbnail(thumbnails: Thumbnails, key: string): string | null {
+/** Address of a thumbnail for an `img`, once it is there. */
+export function useThumbnail(thumbnails: Thumbnails, key: string): string | null {
   const [address, setAddress] = useState(() => thumbnails.peek(key))
   useEffect(() => {
     setAddress(thumbnails.peek(key))

@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Run } from '../../../../shared/contract/runs.ts'
+import { type AppError, toAppError } from '../../../../shared/errors.ts'
+import { count as amount } from '../../format.ts'
+import { useProject } from '../../state/project-context.tsx'
+import { useStore } from '../../state/use-store.ts'
+import { SelectField } from '../../ui/inputs.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
+import type { SideProps } from '../ReviewSide.tsx'
+import { useReview } from '../review-context.ts'
+import { whyOf } from '../words.ts'
+import { ItemList } from './ItemList.tsx'
+import { PanelText, useWhen } from './ItemPanels.tsx'
+
+/** Runs of the tape besides the one that is shown, the latest first. */
+function useOtherRuns(): { runs: readonly Run[] | null; error: AppError | null } {
+  const { client, handle } = useProject()
+  const { data, tape } = useReview()
+  const [runs, setRuns] = useState<readonly Run[] | null>(null)
+  const [error, setError] = useState<AppError | null>(null)
+  const shown = data.review.run.id
+  useEffect(() => {
+    let isWanted = true
+    client.call('runs.list', { project: handle, tape: tape.id }).then(
+      (all) => isWanted && setRuns(all.filter(({ id, done }) => id !== shown && done > 0)),
+      (reason) => isWanted && setError(toAppError(reason)),
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [client, handle, tape.id, shown])
+  return { runs, error }
+}
+
+const dayOf = (run: Run): string =>
+  new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Where this run answers otherwise than one before. */
+export function ChangesPanel({ items, actions }: SideProps) {
+  const { session, data } = useReview()
+  const { runs, error } = useOtherRuns()
+  const [chosen, setChosen] = useState<number | null>(null)
+  const asked = useStore(session.changes)
+  const before = chosen ?? runs?.[0]?.id ?? null
+  const { scoresKey, kept } = data
+  // The rule that is kept is what both runs are counted by.
+  const question = useMemo(() => [before, scoresKey, kept] as const, [before, scoresKey, kept])
+  useEffect(() => {
+    if (question[0] !== null) void session.changes.ask(question[0])
+  }, [session, question])
+  const when = useWhen()
+  const failure = error ?? asked.error
+  if (failure)
+    return (
+      <PanelText>
+        {failure.message}. {failure.hint}
+      </PanelText>
+    )
+  if (!runs) return <Waiting text="Looking for other runs…" />
+  if (before === null)
+    return (
+      <PanelText>
+        There is one run of this tape. After the next one, such as after fine-tuning, the frames
+        whose answer flipped are listed here.
+      </PanelText>
+    )
+  return (
+    <>
+      <div className="review-choice">
+        <SelectField
+          label="Compared with"
+          value={String(before)}
+          options={runs.map((run) => ({
+            value: String(run.id),
+            text: `${run.model.name}, ${dayOf(run)}`,
+          }))}
+          onChange={(value) => setChosen(Number(value))}
+        />
+      </div>
+      {asked.value === null ? (
+        <Waiting text="Comparing…" />
+      ) : items.items.length === 0 ? (
+        <PanelText>Nothing flipped: both runs give the same answers.</PanelText>
+      ) : (
+        <>
+          <PanelText>
+            <b>{amount(items.items.length, 'stretch').replace('stretchs', 'stretches')}</b> whose
+            answer flipped.
+          </PanelText>
+          <ItemList
+            {...{ label: 'What changed', items, actions, isMixed: true }}
+            saidOf={() => null}
+            wordsOf={(item) => ({
+              time: when(item.frame),
+              title: whyOf(item, 0),
+              about:
+                item.kind === 'change'
+                  ? `frames ${item.first.toLocaleString('en')} to ${item.last.toLocaleString('en')}`
+                  : '',
+            })}
+          />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+/** @file A run as the Review screen works with it: its regions with their scores. */
+import { byteAddress } from '../../../../shared/byte-routes.ts'
+import type { Review, ScoredRegion } from '../../../../shared/contract/reviews.ts'
+import type { RegionState, Tape } from '../../../../shared/contract/state.ts'
+import { parseFrameList } from '../../../../shared/frame-list.ts'
+import { refusal } from '../../canvas/raw-picture.ts'
+import { colourAt } from '../../roi/drawn-region.ts'
+import { askForBytes } from '../../state/ask-for-bytes.ts'
+import type { EngineClient } from '../../state/engine-store.ts'
+import { ScorePyramid } from '../timeline/pyramid.ts'
+import type { Rules } from './recount.ts'
+
+export interface ReviewRegion extends Omit<ScoredRegion, 'colour'> {
+  colour: string
+  sums: Float64Array
+  pyramid: ScorePyramid
+}
+
+export interface ReviewData {
+  review: Review
+  /** Frames of the run's list, by position. */
+  frames: Uint32Array
+  /** Positions that have scores in every region. */
+  done: number
+  regions: readonly ReviewRegion[]
+  kept: Rules
+  /** What the scores depend on: the same text, the same scores. */
+  scoresKey: string
+}
+
+export interface ReviewSource {
+  client: EngineClient
+  /** Handle of the project. */
+  project: string
+  tape: Tape
+  /** Regions as they are drawn: others have other scores. */
+  drawn: readonly RegionState[]
+  /** Id of the run; absent = the engine chooses. */
+  run?: number | undefined
+}
+
+async function loadScores(address: string): Promise<Float64Array> {
+  const response = await askForBytes(address)
+  if (!response.ok) throw await refusal(response)
+  return new Float64Array(await response.arrayBuffer())
+}
+
+/** Names, colours and groups change no score. */
+function scoresKeyOf({ run, rule, regions }: Review, drawn: readonly RegionState[]): string {
+  const shapes = drawn.map(({ id, kind, points }) => [id, kind, points])
+  const known = regions.map(({ id, approximate }) => [id, approximate])
+  return JSON.stringify([run.id, run.done, rule.cut, known, shapes])
+}
+
+function framesOf({ frameList }: Review, tape: Tape, known: ReviewData | null): Uint32Array {
+  if (known?.review.frameList === frameList) return known.frames
+  return Uint32Array.from(parseFrameList(frameList, tape.frames))
+}
+
+/**
+ * What there is to review of a tape; null where nothing was run yet. Scores that are known from before
+ * are not loaded again.
+ *
+ * @throws AppError what the engine says: `no-regions` …
+ */
+export async function loadReview(
+  { client, project, tape, drawn, run }: ReviewSource,
+  known: ReviewData | null,
+): Promise<ReviewData | null> {
+  const args = { project, tape: tape.id, ...(run === undefined ? {} : { run }) }
+  const review = await client.call('review.open', args)
+  if (!review) return null
+  const scoresKey = scoresKeyOf(review, drawn)
+  const isKnown = known?.scoresKey === scoresKey
+  const sums = isKnown
+    ? known.regions.map((region) => region.sums)
+    : await Promise.all(
+        review.regions.map(({ id }) =>
+          loadScores(byteAddress.scores(project, review.run.id, id, review.rule.cut)),
+        ),
+      )
+  const places = [...drawn].sort((a, b) => a.position - b.position).map(({ id }) => id)
+  const regions = review.regions.map((region, index): ReviewRegion => {
+    const own = sums[index] ?? new Float64Array()
+    const pyramid = isKnown ? known.regions[index]?.pyramid : undefined
+    return {
+      ...region,
+      colour: colourAt(region.colour, Math.max(0, places.indexOf(region.id))),
+      sums: own,
+      pyramid: pyramid ?? new ScorePyramid(own),
+    }
+  })
+  return {
+    ...{ review, regions, scoresKey },
+    frames: framesOf(review, tape, known),
+    done: Math.min(review.run.frames, ...sums.map(({ length }) => length)),
+    kept: { rule: review.rule, thresholds: review.regions.map(({ threshold }) => threshold) },
+  }
+}
