@@ -49,8 +49,11 @@ export const byteAddress = {
   thumbnail: (at: FrameAddress): string => `${framePath(at)}/thumbnail`,
   mask: (at: FrameAddress): string => `${framePath(at)}/mask`,
   prediction: (at: FrameAddress): string => `${framePath(at)}/prediction`,
-  strokes: (at: FrameAddress, session: string, number: number): string =>
-    `${framePath(at)}/strokes?${new URLSearchParams({ session, number: String(number) })}`,
+  /** `geometry` = hash of the recipe that the stroke was painted in. */
+  strokes: (at: FrameAddress, session: string, number: number, geometry?: string): string => {
+    const about = { session, number: String(number), ...(geometry ? { geometry } : {}) }
+    return `${framePath(at)}/strokes?${new URLSearchParams(about)}`
+  },
   background: (at: TapeAt, format: PictureFormat): string =>
     `${tapePath(at)}/background?format=${format}`,
   times: (at: TapeAt): string => `${tapePath(at)}/times`,

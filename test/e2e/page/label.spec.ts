@@ -1,72 +1,20 @@
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
-import sharp from 'sharp'
+import { expect } from '@playwright/test'
 import { labels } from '../../../src/cli/commands/labels.ts'
-import { createFromTape } from '../../../src/engine/jobs/create-project.ts'
+import { drag, isSaved, isShown, openLabel, readMask } from '../../fixtures/label-page.ts'
+import { paintable } from '../../fixtures/page-project.ts'
 import { runWords } from '../../fixtures/program.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
-import { squareSize, squareTape } from '../../fixtures/square-tape.ts'
+import { squareSize } from '../../fixtures/square-tape.ts'
 
-const { width, height } = squareSize
-const marginPx = 16
-const largestScale = 32
-
-/** A project of the tape with the red square, 96x64. */
-async function paintable(home: string): Promise<string> {
-  const path = join(home, 'walk.maskbench')
-  const tape = await squareTape(join(home, 'walk'))
-  await using _engine = await createFromTape(path, { tapes: [tape], recipe: {} }, {})
-  return path
-}
-
-/** Opens the Label screen at a frame; returns where pixels of the picture are on the screen. */
-async function openLabel(page: Page, url: string, project: string, frame = 0) {
-  await page.goto(url)
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
-  const hash = `#/project/${encodeURIComponent(project)}/label/1/${frame}`
-  await page.goto(new URL(`/${hash}`, url).href)
-  await isShown(page)
-  const box = await page.getByRole('application').boundingBox()
-  if (!box) throw new Error('there is no picture')
-  const room = (side: number): number => side - 2 * marginPx
-  const scale = Math.min(room(box.width) / width, room(box.height) / height, largestScale)
-  return (x: number, y: number) => ({
-    x: box.x + box.width / 2 + (x - width / 2) * scale,
-    y: box.y + box.height / 2 + (y - height / 2) * scale,
-  })
-}
-
-async function isShown(page: Page): Promise<void> {
-  await expect(page.locator('.label-screen')).toBeVisible()
-  await expect(page.locator('.label-waiting')).toHaveCount(0, { timeout: 30_000 })
-}
-
-type Place = Awaited<ReturnType<typeof openLabel>>
-
-async function drag(page: Page, place: Place, ...points: readonly [number, number][]) {
-  const [first, ...rest] = points.map(([x, y]) => place(x, y))
-  if (!first) return
-  await page.mouse.move(first.x, first.y)
-  await page.mouse.down()
-  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 5 })
-  await page.mouse.up()
-}
-
-const isSaved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible()
-
-/** Red of the colour that stands for a person in exported masks, whose background is black. */
-const personRed = 0xe6
+const at96 = { size: squareSize }
 
 /** The exported mask of a frame: by column and row, 1 = person. */
 async function exportedMask(project: string, frame: number) {
   const out = `${project}-masks`
   const { code, stderr } = await runWords(['labels', 'export', project, out], [labels])
   expect(code, stderr).toBe(0)
-  const file = join(out, `${String(frame).padStart(6, '0')}.png`)
-  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true })
-  expect([info.width, info.height]).toEqual([width, height])
-  return (x: number, y: number): number =>
-    Number(data[(y * width + x) * info.channels] === personRed)
+  return readMask(join(out, `${String(frame).padStart(6, '0')}.png`), squareSize)
 }
 
 pageTest.describe.configure({ timeout: 120_000 })
@@ -75,7 +23,7 @@ pageTest(
   'paints by pointer and keys what is then in the exported mask',
   async ({ page, workbench, errors }) => {
     const project = await paintable(workbench.home)
-    const place = await openLabel(page, workbench.url, project, 3)
+    const place = await openLabel(page, workbench.url, { ...at96, project, frame: 3 })
     // A rectangle, a hole in it with Alt, a polygon closed by Enter, a stroke that is undone.
     await page.keyboard.press('r')
     await drag(page, place, [10, 10], [30, 30])
@@ -112,7 +60,7 @@ pageTest(
   'keeps what was painted over a reload right after the stroke',
   async ({ page, workbench }) => {
     const project = await paintable(workbench.home)
-    const place = await openLabel(page, workbench.url, project)
+    const place = await openLabel(page, workbench.url, { ...at96, project })
     await page.keyboard.press('r')
     await drag(page, place, [40, 20], [60, 40])
     await isSaved(page)
@@ -128,7 +76,7 @@ pageTest(
   'says that strokes are not saved, keeps them, and saves them once',
   async ({ page, workbench }) => {
     const project = await paintable(workbench.home)
-    const place = await openLabel(page, workbench.url, project)
+    const place = await openLabel(page, workbench.url, { ...at96, project })
     await page.route('**/strokes?**', (route) => route.abort())
     await page.keyboard.press('r')
     await drag(page, place, [5, 5], [15, 15])
@@ -152,7 +100,7 @@ pageTest(
   'labels an empty frame by N and copies the previous mask by C',
   async ({ page, workbench }) => {
     const project = await paintable(workbench.home)
-    const place = await openLabel(page, workbench.url, project)
+    const place = await openLabel(page, workbench.url, { ...at96, project })
     await page.keyboard.press('r')
     await drag(page, place, [10, 10], [20, 20])
     await isSaved(page)
@@ -175,7 +123,7 @@ pageTest(
   'keeps zoom and pan from frame to frame and while undoing',
   async ({ page, workbench }) => {
     const project = await paintable(workbench.home)
-    const place = await openLabel(page, workbench.url, project)
+    const place = await openLabel(page, workbench.url, { ...at96, project })
     const middle = place(30, 30)
     await page.mouse.move(middle.x, middle.y)
     for (let i = 0; i < 3; i++) await page.mouse.wheel(0, -100)

@@ -103,6 +103,14 @@ pageTest('makes the sample project by one click', async ({ page, workbench }) =>
   await expect(jobs.getByRole('progressbar', { name: 'Draw the sample tape' })).toBeVisible()
   await jobs.getByRole('button', { name: 'Cancel: Draw the sample tape' }).click()
   await expect(jobs).toContainText('Cancelled')
+  await page.keyboard.press('Escape')
+  // What was given up is gone on with in the same project.
+  const empty = page.getByRole('main')
+  await expect(empty).toContainText('The sample tape was not drawn')
+  await empty.getByRole('button', { name: 'Draw it again' }).click()
+  await expect(empty.getByRole('progressbar', { name: 'Draw the sample tape' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sample')
+  await empty.getByRole('button', { name: 'Cancel: Draw the sample tape' }).click()
 })
 
 pageTest('shows a project made meanwhile when one comes back', async ({ page, workbench }) => {

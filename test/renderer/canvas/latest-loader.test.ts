@@ -19,6 +19,28 @@ it('loads one after the other, and of what is wanted meanwhile only the latest',
   expect(shown).toEqual([0, 100])
 })
 
+it('gives up what nobody looks at any more: it is aborted, neither shown nor said to have failed', async () => {
+  const told: string[] = []
+  const loader = new LatestLoader(
+    (key: number, signal) =>
+      new Promise<number>((resolve, reject) => {
+        if (key === 2) resolve(key)
+        signal.addEventListener('abort', () => {
+          told.push(`aborted ${key}`)
+          reject(new Error('aborted'))
+        })
+      }),
+    (value) => told.push(`shown ${value}`),
+    (_, key) => told.push(`failed ${key}`),
+  )
+  loader.want(1)
+  loader.giveUp()
+  await expect.poll(() => loader.isIdle).toBe(true)
+  loader.want(2)
+  await expect.poll(() => loader.isIdle).toBe(true)
+  expect(told).toEqual(['aborted 1', 'shown 2'])
+})
+
 it('goes on after a failure', async () => {
   const failed: number[] = []
   const shown: number[] = []

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Tape } from '../../../shared/contract/state.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import { StageView } from '../canvas/StageView.tsx'
 import type { Stage } from '../canvas/stage.ts'
 import { useStageKeys } from '../canvas/use-stage-keys.ts'
+import { colourOf, fromSaved } from '../roi/drawn-region.ts'
 import { useFrameCursor } from '../state/frame-cursor.ts'
 import { useProject } from '../state/project-context.tsx'
 import { useServices } from '../state/services.tsx'
@@ -13,6 +14,7 @@ import { Empty } from '../ui/Empty.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import './LabelScreen.css'
+import type { Journal } from './journal/journal.ts'
 import { Overlay } from './overlay/overlay.ts'
 import { Painter } from './paint/painter.ts'
 import { PointerShapes } from './paint/pointer-shapes.ts'
@@ -20,6 +22,7 @@ import { ClassPicker } from './screen/ClassPicker.tsx'
 import { CleanUpPanel } from './screen/CleanUpPanel.tsx'
 import { LabelBar } from './screen/LabelBar.tsx'
 import { type Label, LabelContext } from './screen/label-context.ts'
+import './screen/panels.css'
 import { ProposalPanel } from './screen/ProposalPanel.tsx'
 import { ReadoutStore } from './screen/readout.ts'
 import { StatusBar } from './screen/StatusBar.tsx'
@@ -33,12 +36,7 @@ import { usePainterPointer } from './screen/use-painter-pointer.ts'
 import { useShownFrame } from './screen/use-shown-frame.ts'
 import { useBackdrop, useOnion, useProposal } from './screen/use-views.ts'
 import { ViewPanel } from './screen/ViewPanel.tsx'
-import {
-  hasUnsavedWork,
-  type LabelSession,
-  paintSettings,
-  sessionOf,
-} from './session/label-session.ts'
+import { paintSettings, sessionOf } from './session/label-session.ts'
 
 /** What works on a stage, for as long as the stage is there. */
 function useStageParts(stage: Stage | null) {
@@ -58,35 +56,26 @@ function useStageParts(stage: Stage | null) {
 
 type StageParts = NonNullable<ReturnType<typeof useStageParts>>
 
-/** Keeps the page from being closed while strokes are in memory alone, and sends them on. */
-function useSafety(session: LabelSession): void {
-  const { engine } = useServices()
-  useEffect(
-    () =>
-      engine.subscribe(() => {
-        if (engine.get().status === 'open') session.journal.retry()
-      }),
-    [engine, session],
-  )
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent): void => {
-      if (hasUnsavedWork()) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [])
+/** Whether so much waits for the disk that painting has to wait, too. */
+function useJournalFull(journal: Journal): boolean {
+  return useSyncExternalStore(journal.subscribe, () => journal.get().isFull)
 }
 
 /** Hands the project's classes, regions and rights to the painter. */
-function usePainterProject({ painter, project, canWrite }: Label, { shapes }: StageParts): void {
+function usePainterProject(label: Label, { shapes }: StageParts): void {
+  const { painter, project, settings, canWrite } = label
+  const { showsRegions } = useStore(settings)
   const { classes, regions } = project.state
   useEffect(() => painter.setClasses(classes), [painter, classes])
   useEffect(() => {
     painter.regions = regions.map(({ points }) => points)
-    shapes.setRegions(
-      regions.map(({ points, colour }) => ({ points, colour: colour ?? '#ffffff' })),
-    )
-  }, [painter, shapes, regions])
+    // As they look on the screen where they are drawn.
+    const drawn = fromSaved(regions).map((region, index) => ({
+      points: region.points,
+      colour: colourOf(region, index),
+    }))
+    shapes.setRegions(showsRegions ? drawn : [])
+  }, [painter, shapes, regions, showsRegions])
   useEffect(() => {
     painter.isReadOnly = !canWrite
   }, [painter, canWrite])
@@ -157,12 +146,16 @@ function Painting({ tape, geometry, size }: PaintingProps) {
       size,
     },
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a project that is open again may give the frame.
+  useEffect(() => {
+    if (error) setAttempt((before) => before + 1)
+  }, [project.times])
+  const isFull = useJournalFull(session.journal)
   useStageKeys(stage)
-  useSafety(session)
   const label: Label | null = parts && {
     ...{ project, session, shown, settings: paintSettings() },
     ...{ stage: parts.stage, painter: parts.painter, readout: parts.readout },
-    canWrite: project.mode === 'write',
+    canWrite: project.mode === 'write' && !isFull,
   }
   return (
     <div className="label-screen">

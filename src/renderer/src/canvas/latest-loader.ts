@@ -5,14 +5,15 @@
  * further behind than one load, and nothing piles up while a scrubber is dragged.
  */
 export class LatestLoader<Key, Value> {
-  readonly #load: (key: Key) => Promise<Value>
+  readonly #load: (key: Key, signal: AbortSignal) => Promise<Value>
   readonly #show: (value: Value, key: Key) => void
   readonly #fail: (error: unknown, key: Key) => void
   #wanted: { key: Key } | null = null
   #isBusy = false
+  #asking = new AbortController()
 
   constructor(
-    load: (key: Key) => Promise<Value>,
+    load: (key: Key, signal: AbortSignal) => Promise<Value>,
     show: (value: Value, key: Key) => void,
     fail: (error: unknown, key: Key) => void,
   ) {
@@ -36,15 +37,24 @@ export class LatestLoader<Key, Value> {
     if (!this.#isBusy) void this.#run()
   }
 
+  /** Nobody looks any more: what is under way is given up, and is neither shown nor said to have failed. */
+  giveUp(): void {
+    this.#wanted = null
+    this.#asking.abort()
+    this.#asking = new AbortController()
+  }
+
   async #run(): Promise<void> {
     this.#isBusy = true
     while (this.#wanted) {
       const { key } = this.#wanted
       this.#wanted = null
+      const { signal } = this.#asking
       try {
-        this.#show(await this.#load(key), key)
+        const value = await this.#load(key, signal)
+        if (!signal.aborted) this.#show(value, key)
       } catch (error) {
-        this.#fail(error, key)
+        if (!signal.aborted) this.#fail(error, key)
       }
     }
     this.#isBusy = false

@@ -15,7 +15,8 @@ interface BannerProps {
   action?: ReactNode
 }
 
-function Banner({ icon, role, children, action }: BannerProps) {
+/** A strip with an icon, words and perhaps a button. */
+export function Banner({ icon, role, children, action }: BannerProps) {
   return (
     <div className="banner" role={role}>
       {icon}

@@ -14,9 +14,19 @@ interface Drawing {
 /** They outlive their screen: undo goes on where one left it, and a save that failed is tried again. */
 const drawings = new Map<string, Drawing>()
 
+/** What saves the regions of a project; null where none were looked at. */
+export function regionsSaverOf(path: string): RegionsSaver | null {
+  return drawings.get(path)?.saver ?? null
+}
+
+/** Whether regions of any project are here alone. */
+export function hasUnsavedRegions(): boolean {
+  return [...drawings.values()].some(({ saver }) => !saver.isSettled)
+}
+
 /** The regions of the open project on a picture of `size`. */
 export function useRegions(size: Size): Drawing {
-  const { client, handle, state } = useProject()
+  const { state } = useProject()
   const { path } = state
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the rest by itself.
   const drawing = useMemo(() => {
@@ -30,10 +40,7 @@ export function useRegions(size: Size): Drawing {
     return made
   }, [path])
   const { editor, saver } = drawing
-  useEffect(
-    () => saver.sendBy((regions) => client.call('regions.set', { project: handle, regions })),
-    [saver, client, handle],
-  )
+  useSending(saver)
   useEffect(() => {
     // What is here and not yet there goes before what is there.
     if (saver.isSettled && !saver.isStale(state.regions)) {
@@ -42,4 +49,13 @@ export function useRegions(size: Size): Drawing {
     } else editor.resize(size)
   }, [saver, editor, state.regions, size])
   return drawing
+}
+
+/** Saves go by the handle that the project has now. */
+export function useSending(saver: RegionsSaver): void {
+  const { client, handle } = useProject()
+  useEffect(
+    () => saver.sendBy((regions) => client.call('regions.set', { project: handle, regions })),
+    [saver, client, handle],
+  )
 }

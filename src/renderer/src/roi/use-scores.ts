@@ -16,7 +16,8 @@ export function useScores(tape: number, frame: number): ReadonlyMap<number, Regi
   const loader = useMemo(
     () =>
       new LatestLoader(
-        (at: number) => client.call('regions.scores', { project: handle, tape, frame: at }),
+        (at: number, signal) =>
+          client.call('regions.scores', { project: handle, tape, frame: at }, { signal }),
         (found) => setScores(new Map(found.map((score) => [score.region, score]))),
         // Without a run there is nothing to show; the list then shows no numbers.
         () => setScores(new Map()),
@@ -25,5 +26,6 @@ export function useScores(tape: number, frame: number): ReadonlyMap<number, Regi
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: other regions have other scores.
   useEffect(() => loader.want(frame), [loader, frame, state.regions, state.rule])
+  useEffect(() => () => loader.giveUp(), [loader])
   return scores
 }

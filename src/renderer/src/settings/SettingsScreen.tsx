@@ -5,6 +5,7 @@ import { Checkbox } from '../ui/Checkbox.tsx'
 import { NumberField } from '../ui/inputs.tsx'
 import { Prose } from '../ui/Prose.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { CachePlace } from './CachePlace.tsx'
 import { ComputingSettings } from './ComputingSettings.tsx'
 import { KeysSettings } from './KeysSettings.tsx'
 import { Section } from './Section.tsx'
@@ -41,13 +42,14 @@ export function SettingsScreen() {
         <NumberField
           label="Cache of each project, at most (MB)"
           hint={
-            <Prose text="Pictures that can be made again. They lie in the project's own folder, in `cache`." />
+            <Prose text="Pictures that can be made again, in `cache` in the project's own folder. It may be deleted at any time." />
           }
           value={chosen.cacheMegabytes}
           min={50}
           max={1_000_000}
           onCommit={(cacheMegabytes) => change({ cacheMegabytes })}
         />
+        <CachePlace />
       </Section>
       <Section title="Pen">
         <Checkbox

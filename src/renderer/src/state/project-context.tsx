@@ -11,6 +11,8 @@ export interface OpenProject {
   handle: string
   /** 'read' = another window or program writes: nothing can be changed here. */
   mode: 'write' | 'read'
+  /** How often it has been opened: again after a loss, when what failed is worth another attempt. */
+  times: number
   /** What the engine last told; a new object whenever something changed. */
   state: ProjectState
 }

@@ -6,6 +6,8 @@ import { Store } from './store.ts'
 
 export interface ProjectView {
   opened: OpenedProject | null
+  /** How often it has been opened, as after a lost connection. */
+  times: number
   /** What the engine last told; kept while the connection is lost. */
   state: ProjectState | null
   /** Why the project could not be opened or read. */
@@ -27,7 +29,7 @@ export class ProjectStore extends Store<ProjectView> {
 
   /** `page` is the page's own word, see `projects.open`. */
   constructor(engine: EngineStore, path: string, page: string) {
-    super({ opened: null, state: null, error: null })
+    super({ opened: null, times: 0, state: null, error: null })
     this.#engine = engine
     this.#path = path
     this.#page = page
@@ -63,7 +65,7 @@ export class ProjectStore extends Store<ProjectView> {
     try {
       const opened = await client.call('projects.open', { path: this.#path, page: this.#page })
       this.#holdOn(opened.project)
-      this.set({ ...this.get(), opened, error: null })
+      this.set({ ...this.get(), opened, times: this.get().times + 1, error: null })
       await this.refresh()
     } catch (error) {
       this.#fail(error)

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import { loadRaw } from '../canvas/raw-picture.ts'
 import { useProject } from '../state/project-context.tsx'
 import { useStore } from '../state/use-store.ts'
 import { type ShownPicture, TapePicture } from './tape-picture.ts'
@@ -13,13 +14,15 @@ export function useTapePicture(
   through: 'tape' | 'recipe',
   version = '',
 ): { shown: ShownPicture; store: TapePicture } {
-  const { handle } = useProject()
+  const { handle, times } = useProject()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another picture.
   const store = useMemo(
-    () => new TapePicture({ project: handle, tape }, through),
+    () => new TapePicture({ project: handle, tape }, through, loadRaw),
     [handle, tape, through, version],
   )
   useEffect(() => store.want(frame), [store, frame])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a project that is open again may give more.
+  useEffect(() => store.retry(), [store, times])
   useEffect(() => () => store.giveUp(), [store])
   return { shown: useStore(store), store }
 }

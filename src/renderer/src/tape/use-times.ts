@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { byteAddress } from '../../../shared/byte-routes.ts'
 import type { Tape } from '../../../shared/contract/state.ts'
-import { refusal } from '../canvas/raw-picture.ts'
 import { askForBytes } from '../state/ask-for-bytes.ts'
+import { failureOf } from '../state/bytes-failure.ts'
 import { useProject } from '../state/project-context.tsx'
 
 async function loadTimes(address: string, signal: AbortSignal): Promise<Float64Array> {
   const response = await askForBytes(address, signal)
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await failureOf(response)
   return new Float64Array(await response.arrayBuffer())
 }
 

@@ -1,10 +1,16 @@
 import './Command.css'
 
-/** A line for the terminal; one click selects all of it. */
-export function Command({ children }: { children: string }) {
+interface CommandProps {
+  children: string
+  /** Whether it is a line for the terminal, and not only something to copy, such as a path. */
+  hasPrompt?: boolean
+}
+
+/** Words that are copied as they are; one click selects all of them. */
+export function Command({ children, hasPrompt = true }: CommandProps) {
   return (
     <code className="command">
-      <span className="command-prompt" aria-hidden="true" />
+      {hasPrompt && <span className="command-prompt" aria-hidden="true" />}
       <span className="command-text">{children}</span>
     </code>
   )

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Journal } from '../../../../src/renderer/src/annotate/journal/journal.ts'
+import { saveText } from '../../../../src/renderer/src/annotate/journal/save-text.ts'
 import type { Stroke } from '../../../../src/shared/stroke.ts'
 import { StrokeServer } from '../../../fixtures/stroke-server.ts'
 
@@ -67,7 +68,8 @@ describe('The journal', () => {
     await Promise.resolve()
     expect(told.at(0)).toBe('saving 1 -')
     expect(told).toContain('waiting 1 disk-full')
-    expect(journal.get()).toEqual({ status: 'saved', pending: 0, problem: null, refused: 0 })
+    const saved = { status: 'saved', pending: 0, problem: null, refused: 0, isFull: false }
+    expect(journal.get()).toEqual(saved)
   })
 
   it('keeps what cannot be sent, in order, and sends it once the engine is back', async () => {
@@ -138,6 +140,60 @@ describe('The journal', () => {
     handle = 'new'
     await journal.settled(here)
     expect(server.taken[0]?.path).toContain('/bytes/new/')
+  })
+
+  it('says with which recipe a stroke was painted', async () => {
+    const journal = journalOf()
+    journal.append({ ...here, geometry: 'abc' }, stroke(1))
+    await journal.settled(here)
+    expect(server.addresses.at(-1)).toContain('&geometry=abc')
+  })
+
+  it('holds long strokes as small as they are simple', async () => {
+    server.failures.push('hang-up')
+    const journal = new Journal({
+      project: () => 'p',
+      fetch: server.fetch,
+      session: 's',
+      retryMs: [60_000],
+      mostBytes: 1_010_000,
+    })
+    const large: Stroke = {
+      mask: { width: 1000, height: 1000 },
+      ...{ x: 0, y: 0, width: 1000, height: 1000 },
+      data: new Uint8Array(1_000_000).fill(1),
+    }
+    for (let i = 0; i < 20; i++) journal.append(here, large)
+    await expect.poll(() => journal.get().status).toBe('waiting')
+    expect(journal.get()).toMatchObject({ pending: 20, isFull: false })
+    journal.retry()
+    await journal.settled(here)
+    expect(server.taken).toHaveLength(20)
+    expect(server.taken.every((taken) => taken.stroke.data.length === 1_000_000)).toBe(true)
+  })
+
+  it('is full when memory runs short, and not any more once it is on the disk', async () => {
+    server.failures.push('hang-up', 'hang-up')
+    const journal = new Journal({
+      project: () => 'p',
+      fetch: server.fetch,
+      session: 's',
+      retryMs: [60_000],
+      mostBytes: 35,
+    })
+    journal.append(here, stroke(1))
+    expect(journal.get().isFull).toBe(false)
+    journal.append(here, stroke(2))
+    await expect.poll(() => journal.get().status).toBe('waiting')
+    expect(journal.get().isFull).toBe(true)
+    expect(saveText(journal.get())).toBe('Not saved: 2 strokes in memory, and no room for more')
+    journal.retry()
+    await expect.poll(() => server.requests).toBe(2)
+    await expect.poll(() => journal.get().status).toBe('waiting')
+    journal.retry()
+    await journal.settled(here)
+    expect(journal.get().isFull).toBe(false)
+    expect(values()).toEqual([1, 2])
   })
 
   it('is settled for a frame while strokes of another one wait', async () => {

@@ -9,7 +9,6 @@ import {
   shrink,
   smooth,
 } from '../../../../src/renderer/src/annotate/raster/clean-up.ts'
-import { squaredDistances } from '../../../../src/renderer/src/annotate/raster/distance.ts'
 import { inkOf, paint } from '../../../../src/renderer/src/annotate/raster/ink.ts'
 import type { ClassMask } from '../../../../src/shared/mask.ts'
 import { drawing, drawnMask, emptyMask, rows } from '../../../fixtures/drawn-mask.ts'
@@ -96,17 +95,18 @@ describe('Growing and shrinking', () => {
     )
   })
 
-  it('measure distances as going through all sources would', () => {
-    const size = { width: 23, height: 17 }
+  it.each([1, 2, 3, 7, 50])('reach %i pixels as going through all sources would say', (radius) => {
+    const mask = emptyMask(23, 17)
     const random = randomFrom(5)
-    const sources = Array.from({ length: 9 }, () => [random.below(23), random.below(17)] as const)
-    const distances = squaredDistances(size, (x, y) =>
-      sources.some(([sx, sy]) => sx === x && sy === y),
+    for (let i = 0; i < 9; i++) mask.data[random.below(23 * 17)] = 1
+    const sources = [...mask.data.keys()].filter((at) => mask.data[at] === 1)
+    const distance = (a: number, b: number): number =>
+      Math.hypot((a % 23) - (b % 23), Math.floor(a / 23) - Math.floor(b / 23))
+    const expected = Uint8Array.from(mask.data, (_, at) =>
+      Number(sources.some((source) => distance(at, source) <= radius)),
     )
-    const expected = Array.from({ length: 23 * 17 }, (_, i) =>
-      Math.min(...sources.map(([x, y]) => ((i % 23) - x) ** 2 + (Math.floor(i / 23) - y) ** 2)),
-    )
-    expect([...distances]).toEqual(expected)
+    paint(mask, grow(mask, 1, radius).add, inkOf(1, { mode: 'over', locked: new Set() }))
+    expect(drawing(mask)).toBe(drawing({ ...mask, data: expected }))
   })
 })
 
@@ -123,6 +123,24 @@ describe('Smoothing', () => {
     expect(smoothed[2]?.[3]).toBe('1')
     expect(smoothed[0]?.[5]).toBe('.')
     expect(smoothed[3]?.[7]).toBe('.')
+  })
+
+  it('takes what most of each square is, as counting would say', () => {
+    const mask = emptyMask(19, 13)
+    const random = randomFrom(3)
+    for (const at of mask.data.keys()) mask.data[at] = random.below(2)
+    const isMost = (at: number): boolean => {
+      const [x, y] = [at % 19, Math.floor(at / 19)]
+      const square = [...mask.data.keys()].filter(
+        (other) => Math.abs((other % 19) - x) <= 2 && Math.abs(Math.floor(other / 19) - y) <= 2,
+      )
+      return 2 * square.filter((other) => mask.data[other] === 1).length > square.length
+    }
+    const expected = Uint8Array.from(mask.data, (_, at) => Number(isMost(at)))
+    const { add, remove } = smooth(mask, 1, 2)
+    paint(mask, add, inkOf(1, { mode: 'over', locked: new Set() }))
+    paint(mask, remove, inkOf(0, { mode: 'over', locked: new Set() }))
+    expect(drawing(mask)).toBe(drawing({ ...mask, data: expected }))
   })
 
   it('keeps a full mask full', () => {

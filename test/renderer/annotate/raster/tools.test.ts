@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sweep } from '../../../../src/renderer/src/annotate/raster/brush.ts'
-import { type Picture, within } from '../../../../src/renderer/src/annotate/raster/colour.ts'
+import type { Picture } from '../../../../src/renderer/src/annotate/raster/colour.ts'
 import { flood } from '../../../../src/renderer/src/annotate/raster/flood.ts'
+import { gridOfClass, gridOfColour } from '../../../../src/renderer/src/annotate/raster/grid.ts'
 import { inkOf, paint } from '../../../../src/renderer/src/annotate/raster/ink.ts'
 import type { Selection } from '../../../../src/renderer/src/annotate/raster/selection.ts'
 import { Selection as Picked } from '../../../../src/renderer/src/annotate/raster/selection.ts'
@@ -99,7 +100,7 @@ describe('Fill', () => {
       .1..1.
       1..11.
       ...1..`)
-    const filled = flood(mask, 5, (at) => mask.data[at] === 0)
+    const filled = flood(mask, 5, gridOfClass(mask, 0))
     paint(mask, filled, inkOf(2, free))
     expect(drawing(mask)).toBe(
       rows(`
@@ -116,7 +117,8 @@ describe('Fill', () => {
       12239
       11199
       99999`)
-    const near = (tolerance: number) => flood(picture, 0, within(picture, [10, 10, 10], tolerance))
+    const near = (tolerance: number) =>
+      flood(picture, 0, gridOfColour(picture, [10, 10, 10], tolerance))
     expect(drawn(near(20))).toBe(
       rows(`
       111..
@@ -135,11 +137,7 @@ describe('Fill', () => {
 
   it('fills 16 million pixels', () => {
     const mask = emptyMask(4096, 4096)
-    const dirty = paint(
-      mask,
-      flood(mask, 5_000_000, (at) => mask.data[at] === 0),
-      inkOf(1, free),
-    )
+    const dirty = paint(mask, flood(mask, 5_000_000, gridOfClass(mask, 0)), inkOf(1, free))
     expect(dirty).toEqual({ x: 0, y: 0, width: 4096, height: 4096 })
     expect(mask.data.indexOf(0)).toBe(-1)
   })

@@ -1,14 +1,16 @@
 /**
  * @file The way of strokes to the disk: one after the other, each until the engine says that it has it.
  * Session and number make a stroke that is sent twice count once. What is not on the disk yet stays
- * in memory.
+ * in memory, packed, and never more than some megabytes of it: then painting has to wait.
  */
 
 import { byteAddress } from '../../../../shared/byte-routes.ts'
-import { AppError, type ErrorCode, errorKinds, toAppError } from '../../../../shared/errors.ts'
+import { AppError, type ErrorCode, toAppError } from '../../../../shared/errors.ts'
 import { packStroke, type Stroke } from '../../../../shared/stroke.ts'
+import { failureOf } from '../../state/bytes-failure.ts'
 import { Store } from '../../state/store.ts'
-import { type FramePlace, keyOf } from './frame-place.ts'
+import { keyOf } from './frame-place.ts'
+import { type PaintedPlace, WaitingStroke } from './waiting-stroke.ts'
 
 export interface JournalState {
   /** 'waiting' = the last attempt failed; it will be tried again. */
@@ -19,6 +21,8 @@ export interface JournalState {
   problem: AppError | null
   /** Strokes that the engine will never take, such as those of another recipe. */
   refused: number
+  /** Whether so much is in memory that nothing more should be painted. */
+  isFull: boolean
 }
 
 export interface JournalOptions {
@@ -29,9 +33,14 @@ export interface JournalOptions {
   session: string
   /** Waits before the attempts after a failure; the last one again and again. */
   retryMs?: readonly number[]
+  /** What strokes, and the masks that have to stay with them, may take in memory before it is full. */
+  mostBytes?: number
 }
 
 const defaultRetryMs = [250, 500, 1000, 2000, 4000]
+
+/** Hours of painting: strokes of a brush take some hundred bytes while they wait, masks a byte a pixel. */
+const defaultMostBytes = 256 * 1024 * 1024
 
 /** Browsers take requests that outlive their page up to 64 KiB, all of them together. */
 const largestKeptAlive = 48 * 1024
@@ -46,49 +55,49 @@ const refusals: readonly ErrorCode[] = [
   'bad-recipe',
 ]
 
-interface Entry {
-  place: FramePlace
-  stroke: Stroke
-  number: number
-  attempts: number
-}
-
 export class Journal extends Store<JournalState> {
   readonly #options: JournalOptions
-  readonly #queue: Entry[] = []
+  readonly #queue: WaitingStroke[] = []
   readonly #waiters: { place: string; number: number; resolve: () => void }[] = []
   readonly #seen = new Set<string>()
+  /** Strokes that wait, by their frame. */
+  readonly #pending = new Map<string, number>()
   #number = 0
+  #bytes = 0
   #sending = false
   #wake: (() => void) | null = null
 
   constructor(options: JournalOptions) {
-    super({ status: 'saved', pending: 0, problem: null, refused: 0 })
+    super({ status: 'saved', pending: 0, problem: null, refused: 0, isFull: false })
     this.#options = options
   }
 
   /** Takes a stroke and begins to send it. */
-  append(place: FramePlace, stroke: Stroke): void {
+  append(place: PaintedPlace, stroke: Stroke): void {
     this.#number += 1
     this.#seen.add(keyOf(place))
-    this.#queue.push({ place, stroke, number: this.#number, attempts: 0 })
+    const entry = new WaitingStroke(place, stroke, this.#number)
+    // The first one is sent at once; those behind it may wait for long.
+    if (this.#queue.length > 0) entry.pack()
+    this.#queue.push(entry)
+    this.#count(entry, 1)
     const { status } = this.get()
     this.#tell({ status: status === 'saved' ? 'saving' : status })
     void this.#send()
   }
 
   /** Whether there was ever a stroke of a frame. */
-  hasSeen(place: FramePlace): boolean {
+  hasSeen(place: PaintedPlace): boolean {
     return this.#seen.has(keyOf(place))
   }
 
   /** Whether strokes of a frame are not on the disk yet. */
-  isPending(place: FramePlace): boolean {
-    return this.#queue.some((entry) => keyOf(entry.place) === keyOf(place))
+  isPending(place: PaintedPlace): boolean {
+    return this.#pending.has(keyOf(place))
   }
 
   /** Ends once all strokes of a frame that were painted up to now are on the disk, or refused. */
-  settled(place: FramePlace): Promise<void> {
+  settled(place: PaintedPlace): Promise<void> {
     if (!this.isPending(place)) return Promise.resolve()
     return new Promise((resolve) => {
       this.#waiters.push({ place: keyOf(place), number: this.#number, resolve })
@@ -118,9 +127,11 @@ export class Journal extends Store<JournalState> {
     this.#tell({ status: 'saved', ...(this.get().refused > 0 ? {} : { problem: null }) })
   }
 
-  async #attempt({ place, stroke, number, attempts }: Entry): Promise<AppError | null> {
+  async #attempt({ place, stroke, number, attempts }: WaitingStroke): Promise<AppError | null> {
     const { project, session } = this.#options
-    const address = byteAddress.strokes({ project: project(), ...place }, session, number)
+    const { tape, frame, geometry } = place
+    const at = { project: project(), tape, frame }
+    const address = byteAddress.strokes(at, session, number, geometry)
     const body = packStroke(stroke)
     // A page that is reloaded right after a stroke still sends it.
     const keepalive = attempts === 0 && body.length <= largestKeptAlive
@@ -134,7 +145,8 @@ export class Journal extends Store<JournalState> {
   }
 
   #take(failure: AppError | null): void {
-    this.#queue.shift()
+    const taken = this.#queue.shift()
+    if (taken) this.#count(taken, -1)
     const refused = this.get().refused + (failure ? 1 : 0)
     this.#tell({ status: 'saving', refused, ...(failure ? { problem: failure } : {}) })
     for (const waiter of [...this.#waiters]) {
@@ -148,10 +160,11 @@ export class Journal extends Store<JournalState> {
   }
 
   /** Until the next attempt is due, or somebody asks for it. */
-  async #wait({ attempts }: Entry, problem: AppError): Promise<void> {
+  async #wait(entry: WaitingStroke, problem: AppError): Promise<void> {
+    this.#bytes += entry.pack()
     this.#tell({ status: 'waiting', problem })
     const waits = this.#options.retryMs ?? defaultRetryMs
-    const ms = waits[Math.min(attempts, waits.length) - 1] ?? 0
+    const ms = waits[Math.min(entry.attempts, waits.length) - 1] ?? 0
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
       this.#wake = () => {
@@ -162,23 +175,19 @@ export class Journal extends Store<JournalState> {
     this.#wake = null
   }
 
+  /** Notes that a stroke has come or gone, and what that takes in memory. */
+  #count({ place, bytes, maskBytes }: WaitingStroke, by: 1 | -1): void {
+    const key = keyOf(place)
+    const before = this.#pending.get(key) ?? 0
+    const now = before + by
+    if (now === 0) this.#pending.delete(key)
+    else this.#pending.set(key, now)
+    const mask = before === 0 || now === 0 ? maskBytes : 0
+    this.#bytes += by * (bytes + mask)
+  }
+
   #tell(change: Partial<JournalState>): void {
-    this.set({ ...this.get(), ...change, pending: this.#queue.length })
+    const isFull = this.#bytes > (this.#options.mostBytes ?? defaultMostBytes)
+    this.set({ ...this.get(), ...change, pending: this.#queue.length, isFull })
   }
-}
-
-function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errorKinds, code)
-}
-
-/** The failure that a response describes. */
-export async function failureOf(response: Response): Promise<AppError> {
-  const told: unknown = await response.json().catch(() => null)
-  const text = (name: string): string => {
-    const value: unknown = told === null ? '' : Reflect.get(Object(told), name)
-    return typeof value === 'string' ? value : ''
-  }
-  const code = text('code')
-  const message = text('message') || `the engine answered ${response.status}`
-  return new AppError(isErrorCode(code) ? code : 'internal', message, text('hint'))
 }

@@ -6,7 +6,8 @@ const gain = 3
 
 /** Half of the frame and half of the background: whoever is in one of them only is transparent. */
 export function ghostOf({ width, height, rgb }: Picture, background: Picture): Picture {
-  const mixed = rgb.map((value, i) => (value + (background.rgb[i] ?? 0)) >> 1)
+  const mixed = new Uint8Array(rgb.length)
+  for (let i = 0; i < rgb.length; i++) mixed[i] = ((rgb[i] ?? 0) + (background.rgb[i] ?? 0)) >> 1
   return { width, height, rgb: mixed }
 }
 
@@ -26,6 +27,6 @@ export function differenceMap({ width, height, rgb }: Picture, background: Pictu
 export function differencePicture(picture: Picture, background: Picture): Picture {
   const map = differenceMap(picture, background)
   const rgb = new Uint8Array(3 * map.length)
-  for (const [at, value] of map.entries()) rgb.fill(Math.min(255, gain * value), 3 * at, 3 * at + 3)
+  for (let i = 0; i < rgb.length; i++) rgb[i] = Math.min(255, gain * (map[Math.floor(i / 3)] ?? 0))
   return { width: picture.width, height: picture.height, rgb }
 }

@@ -4,13 +4,13 @@ import type { Stroke } from '../../../../shared/stroke.ts'
 import { Gesture } from '../history/gesture.ts'
 import { History } from '../history/history.ts'
 import { copyOut } from '../history/tiles.ts'
-import type { FramePlace } from '../journal/frame-place.ts'
+import type { PaintedPlace } from '../journal/waiting-stroke.ts'
 import type { Ink } from '../raster/ink.ts'
 import type { Dirty, Rect } from '../raster/rect.ts'
 import type { Selection } from '../raster/selection.ts'
 
 export class MaskDocument {
-  readonly place: FramePlace
+  readonly place: PaintedPlace
   readonly mask: ClassMask
   readonly history = new History()
   readonly #append: (stroke: Stroke) => void
@@ -19,14 +19,16 @@ export class MaskDocument {
   isTouched = false
 
   /** `append` sends a stroke on its way to the disk. */
-  constructor(place: FramePlace, mask: ClassMask, append: (stroke: Stroke) => void) {
+  constructor(place: PaintedPlace, mask: ClassMask, append: (stroke: Stroke) => void) {
     this.place = place
     this.mask = mask
     this.#append = append
   }
 
   get isEmpty(): boolean {
-    return this.mask.data.every((value) => value === backgroundIndex)
+    const { data } = this.mask
+    for (let i = 0; i < data.length; i++) if (data[i] !== backgroundIndex) return false
+    return true
   }
 
   get isPainting(): boolean {

@@ -4,16 +4,11 @@ import { byteAddress } from '../../../../shared/byte-routes.ts'
 import { backgroundIndex } from '../../../../shared/mask.ts'
 import { unpackMask } from '../../../../shared/mask-codec.ts'
 import type { Size } from '../../../../shared/recipe.ts'
+import { unpackRaw } from '../../canvas/raw-pixels.ts'
 import { type FramePlace, keyOf } from '../journal/frame-place.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Picture } from '../raster/colour.ts'
-import {
-  bytesOfPicture,
-  type FramePicture,
-  fetchBytes,
-  loadPicture,
-  unpackPicture,
-} from './frame-pictures.ts'
+import { bytesOfPicture, type FramePicture, fetchBytes, loadPicture } from './frame-pictures.ts'
 import { KeptByUse } from './kept.ts'
 import { MaskDocument } from './mask-document.ts'
 
@@ -58,7 +53,7 @@ export class ProjectFiles {
     })
     this.documents = new KeptByUse({
       ...{ bytes: maskBytes, nameOf },
-      load: ({ tape, frame }) => loadDocument({ tape, frame }, options),
+      load: (place) => loadDocument(place, options),
       bytesOf: ({ mask, history }) => mask.data.length + history.bytes,
       isHeld: (document) => isShown(document) || journal.isPending(document.place),
     })
@@ -81,7 +76,7 @@ export class ProjectFiles {
 }
 
 async function loadDocument(
-  place: FramePlace,
+  place: GeometryPlace,
   { project, size, mayHaveMask, journal }: ProjectFilesOptions,
 ): Promise<MaskDocument> {
   const address = byteAddress.mask({ project: project(), ...place })
@@ -95,6 +90,6 @@ async function loadDocument(
 
 async function loadBackground(project: string, tape: number): Promise<Picture> {
   const bytes = await fetchBytes(byteAddress.background({ project, tape }, 'raw'))
-  if (bytes) return unpackPicture(bytes)
+  if (bytes) return unpackRaw(bytes)
   throw new Error('the tape has no background picture')
 }

@@ -57,6 +57,8 @@ export const paintSettingsSchema = z.object({
   /** Difference to the background (8-bit) from which a pixel is proposed. */
   differenceCut: z.int().min(5).max(200).default(40),
   backdrop: z.enum(backdrops).default('picture'),
+  /** Whether the outlines of the regions are there to look at. */
+  showsRegions: z.boolean().default(true),
   /** Clean-up: parts with fewer pixels are specks; reach of grow, shrink and smooth. */
   speckPixels: z.int().min(1).max(10_000).default(30),
   cleanUpRadius: z.int().min(1).max(50).default(2),

@@ -1,10 +1,7 @@
 /** @file Colours of the picture under the mask, and how far apart they are. */
-import type { Size } from '../../../../shared/recipe.ts'
+import type { RawPicture } from '../../canvas/raw-pixels.ts'
 
-/** A picture as the engine sends it: `rgb` is `[height, width, 3]`. */
-export interface Picture extends Size {
-  rgb: Uint8Array
-}
+export type Picture = RawPicture
 
 export type Colour = readonly [red: number, green: number, blue: number]
 

@@ -1,31 +1,28 @@
 /** @file Pixels that hang together with one of them, side by side (four neighbours). */
 import type { Size } from '../../../../shared/recipe.ts'
+import { type Grid, isOpen } from './grid.ts'
 import { Selection } from './selection.ts'
 
+const closed = 1 - isOpen
+
 /**
- * The accepted pixels that are connected with a pixel, it included; none where it is not accepted.
- * Whole runs of a row at a time (Smith 1979, "Tint fill"). `seen` may be shared by several floods of
- * one picture: what one has taken the next leaves out.
+ * The open pixels that are connected with a pixel, it included; none where it is not open. What is
+ * taken is closed in `open`, so that the next flood of the same grid leaves it out. Whole runs of a row
+ * at a time (Smith 1979, "Tint fill").
  */
-export function flood(
-  size: Size,
-  seed: number,
-  accepts: (offset: number) => boolean,
-  seen: Uint8Array = new Uint8Array(size.width * size.height),
-): Selection {
+export function flood(size: Size, seed: number, open: Grid): Selection {
   const { width, height } = size
   const selection = new Selection(size)
-  const open = (offset: number): boolean => seen[offset] === 0 && accepts(offset)
   const stack = [seed]
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    if (!open(at)) continue
+    if (open[at] !== isOpen) continue
     const row = Math.floor(at / width)
     const start = row * width
     let first = at
-    while (first > start && open(first - 1)) first--
+    while (first > start && open[first - 1] === isOpen) first--
     let end = at + 1
-    while (end < start + width && open(end)) end++
-    seen.fill(1, first, end)
+    while (end < start + width && open[end] === isOpen) end++
+    open.fill(closed, first, end)
     selection.add(row, first - start, end - start)
     if (row > 0) pushRuns(stack, first - width, end - width, open)
     if (row < height - 1) pushRuns(stack, first + width, end + width, open)
@@ -34,16 +31,11 @@ export function flood(
 }
 
 /** One pixel of each run of open pixels between two offsets. */
-function pushRuns(
-  stack: number[],
-  from: number,
-  to: number,
-  open: (offset: number) => boolean,
-): void {
+function pushRuns(stack: number[], from: number, to: number, open: Grid): void {
   let inside = false
   for (let offset = from; offset < to; offset++) {
-    const isOpen = open(offset)
-    if (isOpen && !inside) stack.push(offset)
-    inside = isOpen
+    const here = open[offset] === isOpen
+    if (here && !inside) stack.push(offset)
+    inside = here
   }
 }

@@ -66,27 +66,6 @@ export class Selection {
   }
 }
 
-/** The pixels that a rule picks, looked for in a part of the picture only. */
-export function selectWhere(
-  size: Size,
-  within: Dirty,
-  accepts: (offset: number) => boolean,
-): Selection {
-  const selection = new Selection(size)
-  if (within === null) return selection
-  const right = within.x + within.width
-  for (let row = within.y; row < within.y + within.height; row++) {
-    const start = row * size.width
-    for (let column = within.x; column < right; column++) {
-      if (!accepts(start + column)) continue
-      const first = column
-      while (column < right && accepts(start + column)) column++
-      selection.add(row, first, column)
-    }
-  }
-  return selection
-}
-
 /** The pixels of `selection` that a rule accepts. */
 export function filterSelection(
   selection: Selection,

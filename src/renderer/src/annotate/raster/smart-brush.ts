@@ -1,6 +1,7 @@
 /** @file The brush that keeps to pixels that look like those where the stroke began. */
 import { type Colour, type Picture, within } from './colour.ts'
 import { flood } from './flood.ts'
+import { isOpen } from './grid.ts'
 import { filterSelection, Selection } from './selection.ts'
 
 export interface Likeness {
@@ -30,10 +31,9 @@ export function likePixels(
   const { width } = covered
   const local = (offset: number): number =>
     (Math.floor(offset / width) - bounds.y) * bounds.width + (offset % width) - bounds.x
-  candidates.forEachRun((from, to) => open.fill(1, local(from), local(to - 1) + 1))
-  const seen = new Uint8Array(open.length)
+  candidates.forEachRun((from, to) => open.fill(isOpen, local(from), local(to - 1) + 1))
   const grow = (offset: number): void => {
-    const part = flood(bounds, offset, (at) => open[at] === 1, seen)
+    const part = flood(bounds, offset, open)
     const { runs } = part
     for (let i = 0; i < runs.length; i += 3)
       result.add(

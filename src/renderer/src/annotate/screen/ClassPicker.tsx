@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import { backgroundIndex, ignoreIndex, type MaskClass } from '../../../../shared/mask.ts'
 import type { ActionName } from '../../keys/actions.ts'
 import { useAction } from '../../keys/use-action.ts'
+import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { KeysOf } from '../../ui/Keycap.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { ClassesDialog } from './ClassesDialog.tsx'
 import { LockIcon } from './icons.tsx'
 import { useLabel, usePaintSettings } from './label-context.ts'
 
@@ -71,15 +74,24 @@ function ClassRow({ maskClass, number }: { maskClass: MaskClass; number: number 
 
 /** What is painted: the classes but the background, which the eraser paints. */
 export function ClassPicker() {
-  const { project } = useLabel()
+  const { project, canWrite } = useLabel()
+  const [isEditing, setEditing] = useState(false)
   const painted = project.state.classes.filter(({ index }) => index !== backgroundIndex)
   return (
-    <Panel title="Paint">
+    <Panel
+      title="Paint"
+      actions={
+        <Button kind="quiet" disabled={!canWrite} onClick={() => setEditing(true)}>
+          Classes…
+        </Button>
+      }
+    >
       <ul className="class-list">
         {painted.map((maskClass, i) => (
           <ClassRow key={maskClass.index} maskClass={maskClass} number={i + 1} />
         ))}
       </ul>
+      {isEditing && <ClassesDialog onClose={() => setEditing(false)} />}
     </Panel>
   )
 }

@@ -5,9 +5,11 @@ import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { NumberField } from '../../ui/inputs.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
+import './LabelBar.css'
 import { countSuggested, labelledKeys } from '../session/suggestions.ts'
 import { EyeIcon, FlagIcon, NextIcon, PreviousIcon, RedoIcon, UndoIcon } from './icons.tsx'
 import { useLabel } from './label-context.ts'
+import { MoreMenu } from './MoreMenu.tsx'
 import type { LabelActions } from './use-label-actions.ts'
 
 function FrameStepper() {
@@ -148,6 +150,7 @@ export function LabelBar({ actions, isHidden, onToggleHidden }: LabelBarProps) {
           {accepts ? 'Accept and next' : 'Save and next'}
         </Button>
       </Tooltip>
+      <MoreMenu actions={actions} />
     </header>
   )
 }

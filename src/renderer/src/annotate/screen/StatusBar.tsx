@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from '../../state/use-store.ts'
+import './StatusBar.css'
 import { classNameOf } from './ClassPicker.tsx'
 import { useLabel } from './label-context.ts'
 import { SaveState } from './SaveState.tsx'

@@ -8,7 +8,7 @@ import { useLabel, usePaintSettings } from './label-context.ts'
 /** How mask and picture are seen. */
 export function ViewPanel() {
   const { settings } = useLabel()
-  const { opacity, onion, backdrop } = usePaintSettings()
+  const { opacity, onion, backdrop, showsRegions } = usePaintSettings()
   useAction('mask.onion', () => settings.change({ onion: !onion }))
   useAction('mask.background', () =>
     settings.change({ backdrop: backdrop === 'ghost' ? 'picture' : 'ghost' }),
@@ -35,6 +35,11 @@ export function ViewPanel() {
         label="Outline of the previous mask"
         checked={onion}
         onChange={(next) => settings.change({ onion: next })}
+      />
+      <Checkbox
+        label="Outlines of the regions"
+        checked={showsRegions}
+        onChange={(next) => settings.change({ showsRegions: next })}
       />
     </Panel>
   )

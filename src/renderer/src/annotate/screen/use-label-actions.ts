@@ -12,6 +12,10 @@ export interface LabelActions {
   accept(): void
   setEmpty(): void
   copyPrevious(): void
+  /** Makes the frame one that nobody has labelled. */
+  removeLabel(): void
+  /** Whether the shown frame has a label. */
+  isLabelled: boolean
   toggleFlag(): void
   nextSuggested(): void
   suggest(): void
@@ -38,15 +42,16 @@ export function useLabelActions(label: Label): LabelActions {
     else if (suggestions.frames.length > 0) toasts.tell('All suggested frames have a label.')
     else go(shown.place.frame + 1)
   }
+  const isLabelled = shown !== null && labelledKeys(state.frames).has(keyOf(shown.place))
   return {
     isFlagged: flagged,
+    isLabelled,
     nextSuggested: goOn,
     suggest: () => void session.suggestions.ask(client, handle),
     accept() {
       if (!shown) return
       const isUntouched = shown.document.isEmpty
       if (isUntouched) painter.acceptAll()
-      const isLabelled = labelledKeys(state.frames).has(keyOf(shown.place))
       if (shown.document.isEmpty && !isLabelled) {
         toasts.tell('Nothing is painted here. Press N if nobody is in this frame.')
         return
@@ -77,6 +82,18 @@ export function useLabelActions(label: Label): LabelActions {
         const place = session.placeOf({ tape: shown.place.tape, frame: before })
         const { mask } = await session.files.documents.get(place)
         if (painter.document === shown.document) painter.replace(mask.data)
+      })
+    },
+    removeLabel() {
+      if (!shown) return
+      const { document, place } = shown
+      if (!document.isEmpty) painter.clear()
+      attempt(async () => {
+        await session.journal.settled(place)
+        const { tape, frame } = place
+        await client.call('labels.remove', { project: handle, tape, frame })
+        document.isTouched = false
+        toasts.tell(`Frame ${frame} has no label any more`)
       })
     },
     toggleFlag() {

@@ -1,9 +1,9 @@
 /** @file What is shown with the mask: the backdrop, the previous mask's outline, proposals. */
 import { useCallback, useEffect, useState } from 'react'
 import { type AppError, toAppError } from '../../../../shared/errors.ts'
+import { rgbaOf } from '../../canvas/raw-pixels.ts'
 import { useStore } from '../../state/use-store.ts'
 import { differenceMap, differencePicture, ghostOf } from '../paint/backdrop.ts'
-import { rgbaOf } from '../paint/frame-pictures.ts'
 import type { Label } from './label-context.ts'
 
 const cutSteps = 255
@@ -21,7 +21,8 @@ export function useBackdrop({ session, stage, shown, settings }: Label): AppErro
       (background) => {
         if (!isWanted) return
         const mixed = backdrop === 'ghost' ? ghostOf : differencePicture
-        stage.setPicture(rgbaOf(mixed(picture, background)), picture)
+        const pixels = rgbaOf(mixed(picture, background))
+        stage.setPicture(new ImageData(pixels, picture.width, picture.height), picture)
       },
       (reason) => isWanted && setError(toAppError(reason)),
     )

@@ -92,7 +92,8 @@ export class LabelSession {
     if (!document.isTouched) return
     await this.journal.settled(document.place)
     document.isTouched = false
-    const args = { project: this.#project.handle, ...document.place }
+    const { tape, frame } = document.place
+    const args = { project: this.#project.handle, tape, frame }
     await this.client.call('labels.fold', args).catch(() => {
       // The strokes are on the disk already; they are folded the next time.
       document.isTouched = true

@@ -1,9 +1,10 @@
 /** @file Tools that pick pixels by what is there: fill, magic wand, accept. */
 import { isInside } from '../../../../shared/polygon.ts'
-import { colourAt, within } from '../raster/colour.ts'
+import { colourAt } from '../raster/colour.ts'
 import { flood } from '../raster/flood.ts'
+import { gridAtLeast, gridOfClass, gridOfColour, selectValue } from '../raster/grid.ts'
 import { wholeOf } from '../raster/rect.ts'
-import { filterSelection, Selection, selectWhere } from '../raster/selection.ts'
+import { filterSelection, Selection } from '../raster/selection.ts'
 import { polygonSelection } from '../raster/shapes.ts'
 import type { Easel, Sample, Tool } from './tool.ts'
 
@@ -41,9 +42,8 @@ export class ClickTool implements Tool {
 /** All that hangs together with a pixel and is of its class, or of a colour near its own. */
 export function pickFill({ size, pixels, picture, settings }: Easel, offset: number): Selection {
   if (settings.fillBy === 'colour' && picture)
-    return flood(size, offset, within(picture, colourAt(picture, offset), settings.tolerance))
-  const index = pixels[offset]
-  return flood(size, offset, (at) => pixels[at] === index)
+    return flood(size, offset, gridOfColour(picture, colourAt(picture, offset), settings.tolerance))
+  return flood(size, offset, gridOfClass({ data: pixels }, pixels[offset] ?? 0))
 }
 
 /** A part of what is proposed, or all of it in the regions that hold the pixel. */
@@ -51,7 +51,8 @@ export function pickProposed(easel: Easel, offset: number, at: Sample): Selectio
   const { proposal, size, settings, regions } = easel
   if (!proposal) return new Selection(size)
   const isProposed = (i: number): boolean => (proposal.map[i] ?? 0) >= proposal.cut
-  if (settings.acceptBy === 'part') return flood(size, offset, isProposed)
+  if (settings.acceptBy === 'part')
+    return flood(size, offset, gridAtLeast(proposal.map, proposal.cut))
   const selection = new Selection(size)
   for (const points of regions)
     if (isInside(points, [at.x, at.y]))
@@ -61,7 +62,7 @@ export function pickProposed(easel: Easel, offset: number, at: Sample): Selectio
 
 /** All that is proposed. */
 export function pickAllProposed(size: Easel['size'], { map, cut }: NonNullable<Easel['proposal']>) {
-  return selectWhere(size, wholeOf(size), (at) => (map[at] ?? 0) >= cut)
+  return selectValue(size, wholeOf(size), gridAtLeast(map, cut))
 }
 
 /** Picture pixels on the screen that a drag goes for one more step of tolerance. */
@@ -117,10 +118,10 @@ export class WandTool implements Tool {
     const { picture, size, settings } = this.#easel
     if (!this.#start || !picture) return
     const { offset, tolerance } = this.#start
-    const accepts = within(picture, colourAt(picture, offset), tolerance)
+    const alike = gridOfColour(picture, colourAt(picture, offset), tolerance)
     const selection = settings.connected
-      ? flood(size, offset, accepts)
-      : selectWhere(size, wholeOf(size), accepts)
+      ? flood(size, offset, alike)
+      : selectValue(size, wholeOf(size), alike)
     this.#easel.paint(selection, this.#easel.ink(erase))
   }
 }
