@@ -30,6 +30,15 @@ export function leastSquares(
   return eliminated(augmented)
 }
 
+/** Solves `matrix · unknowns = right` for a positive definite matrix; null where it is not one. */
+export function solvePositive(
+  matrix: readonly (readonly number[])[],
+  right: readonly number[],
+): number[] | null {
+  const solution = eliminated(matrix.map((row, i) => [...row, right[i] ?? 0]))
+  return solution.every(Number.isFinite) ? solution : null
+}
+
 /** Gauss-Jordan elimination; the matrix is positive definite, so no pivoting is needed. */
 function eliminated(rows: number[][]): number[] {
   rows.forEach((pivotRow, pivot) => {
