@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
+import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { RegionsScreen } from '../roi/RegionsScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
 import { FrameCursorContext, FrameCursorStore } from '../state/frame-cursor.ts'
@@ -10,11 +11,11 @@ import type { ScreenName } from '../state/route.ts'
 import { JobsContext, useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import { TapeScreen } from '../tape/TapeScreen.tsx'
+import { TrainScreen } from '../train/TrainScreen.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { ArrivedTapeInProject } from './ArrivedTape.tsx'
 import { ConnectionBanner, ReadOnlyBanner } from './banners.tsx'
-import { ReviewScreen, TrainScreen } from './NotYet.tsx'
 import { UnsavedBanner } from './UnsavedBanner.tsx'
 import './ProjectFrame.css'
 import { Rail } from './Rail.tsx'
@@ -59,24 +60,24 @@ const titles: Readonly<Record<ScreenName, string>> = {
   review: 'Review',
 }
 
-function Screen({ screen, path }: { screen: ScreenName; path: string }) {
+function Screen({ screen }: { screen: ScreenName }) {
   if (screen === 'tape') return <TapeScreen />
   if (screen === 'regions') return <RegionsScreen />
   if (screen === 'label') return <LabelScreen />
   if (screen === 'settings') return <SettingsScreen />
-  if (screen === 'train') return <TrainScreen path={path} />
-  if (screen === 'review') return <ReviewScreen path={path} />
+  if (screen === 'train') return <TrainScreen />
+  if (screen === 'review') return <ReviewScreen />
   return null
 }
 
 const withFrames: readonly ScreenName[] = ['tape', 'regions', 'label']
 
-function Content({ screen, path }: { screen: ScreenName; path: string }) {
+function Content({ screen }: { screen: ScreenName }) {
   useScreenKeys()
   useFrameKeys(withFrames.includes(screen))
   return (
     <main className="project-screen" aria-label={titles[screen]}>
-      <Screen screen={screen} path={path} />
+      <Screen screen={screen} />
     </main>
   )
 }
@@ -135,7 +136,7 @@ export function ProjectFrame({ path }: { path: string }) {
               <ReadOnlyBanner opened={opened} onTryAgain={() => void project.open()} />
               <UnsavedBanner screen={screen} />
               {notice}
-              <Content screen={screen} path={path} />
+              <Content screen={screen} />
               <ArrivedTapeInProject />
             </div>
           </div>
