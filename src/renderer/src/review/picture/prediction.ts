@@ -2,8 +2,8 @@
 import { byteAddress, type FrameAddress } from '../../../../shared/byte-routes.ts'
 import type { ClassMask } from '../../../../shared/mask.ts'
 import { unpackMask } from '../../../../shared/mask-codec.ts'
-import { refusal } from '../../canvas/raw-picture.ts'
 import { askForBytes } from '../../state/ask-for-bytes.ts'
+import { failureOf } from '../../state/bytes-failure.ts'
 
 const notFound = 404
 
@@ -14,7 +14,7 @@ export async function loadPrediction(
 ): Promise<ClassMask | null> {
   const response = await askForBytes(byteAddress.prediction(at), signal)
   if (response.status === notFound) return null
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await failureOf(response)
   return unpackMask(new Uint8Array(await response.arrayBuffer()))
 }
 

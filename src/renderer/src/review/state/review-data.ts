@@ -3,9 +3,9 @@ import { byteAddress } from '../../../../shared/byte-routes.ts'
 import type { Review, ScoredRegion } from '../../../../shared/contract/reviews.ts'
 import type { RegionState, Tape } from '../../../../shared/contract/state.ts'
 import { parseFrameList } from '../../../../shared/frame-list.ts'
-import { refusal } from '../../canvas/raw-picture.ts'
 import { colourAt } from '../../roi/drawn-region.ts'
 import { askForBytes } from '../../state/ask-for-bytes.ts'
+import { failureOf } from '../../state/bytes-failure.ts'
 import type { EngineClient } from '../../state/engine-store.ts'
 import { ScorePyramid } from '../timeline/pyramid.ts'
 import type { Rules } from './recount.ts'
@@ -41,7 +41,7 @@ export interface ReviewSource {
 
 async function loadScores(address: string): Promise<Float64Array> {
   const response = await askForBytes(address)
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await failureOf(response)
   return new Float64Array(await response.arrayBuffer())
 }
 
