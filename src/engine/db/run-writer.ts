@@ -1,6 +1,7 @@
 /** @file Stores what inference yields, so that a kill at any moment loses about a second. */
 import { AppError } from '../../shared/errors.ts'
 import type { FrameResult } from '../infer/types.ts'
+import { DifferenceWriter } from './differences.ts'
 import { type Project, requireWriter, write } from './handle.ts'
 import { MapWriter } from './map-writer.ts'
 import { getRun, type Run } from './runs.ts'
@@ -18,6 +19,7 @@ export class RunWriter {
   readonly #project: Project
   readonly #run: Run
   readonly #scores: ScoreWriter
+  readonly #differences: DifferenceWriter
   readonly #maps: MapWriter
   /** The next position, and the first one that is not stored. */
   #position: number
@@ -32,6 +34,7 @@ export class RunWriter {
     this.#position = this.#run.done
     this.#stored = this.#run.done
     this.#scores = new ScoreWriter(project, run, this.#position)
+    this.#differences = new DifferenceWriter(project, run, this.#position)
     this.#maps = new MapWriter(project, run, this.#position)
     try {
       write(project, (db) =>
@@ -47,7 +50,7 @@ export class RunWriter {
    * Takes the result of the next position; about once a second all that was taken is stored.
    * @throws AppError `disk-full`: nothing is lost, `flush` again or `abandon`
    */
-  append({ position, sums, map }: FrameResult): void {
+  append({ position, sums, map, changed }: FrameResult): void {
     if (this.#scores.isFull && this.#position > this.#stored) this.flush()
     if (position !== this.#position)
       throw new AppError(
@@ -55,6 +58,7 @@ export class RunWriter {
         `run ${this.#run.id} was given position ${position}, it expected ${this.#position}`,
       )
     this.#scores.append(sums)
+    this.#differences.append(changed)
     this.#maps.append(map)
     this.#position += 1
     if (performance.now() - this.#storedAt >= commitMs) this.flush()
@@ -66,7 +70,10 @@ export class RunWriter {
     this.#maps.flush()
     const now = performance.now()
     write(this.#project, (db) => {
-      if (this.#position > this.#stored) this.#scores.store()
+      if (this.#position > this.#stored) {
+        this.#scores.store()
+        this.#differences.store()
+      }
       const seconds = (now - this.#storedAt) / 1000
       db.prepare('UPDATE run SET done = ?, seconds = seconds + ? WHERE id = ?').run(
         this.#position,

@@ -16,7 +16,9 @@ export async function serveNetwork(): Promise<void> {
   // Typed where the thread is started, in network-threads.ts.
   const setup = workerData as ThreadSetup
   try {
-    const scorer = await openFrameScorer({ ...setup.network, regions: setup.regions })
+    const { network, regions } = setup
+    const background = setup.background && new Uint8Array(setup.background)
+    const scorer = await openFrameScorer({ ...network, regions, background })
     new NetworkThread(parentPort, setup, scorer).serve()
   } catch (error) {
     parentPort.postMessage({ t: 'failed', error: toWireError(error) } satisfies FromThread)
@@ -52,8 +54,8 @@ class NetworkThread {
       if (Atomics.load(this.#stop, 0) !== 0) throw cancelled('inference')
       const picture = this.#pictures[slot]
       if (!picture) throw new Error(`there is no slot ${slot}`)
-      const { sums, map } = await this.#scorer.score(picture)
-      this.#say({ t: 'result', slot, result: { position, frame, sums, map } })
+      const scored = await this.#scorer.score(picture)
+      this.#say({ t: 'result', slot, result: { position, frame, ...scored } })
     } catch (error) {
       this.#say({ t: 'error', slot, error: toWireError(error) })
     }

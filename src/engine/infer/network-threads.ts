@@ -34,8 +34,11 @@ export class NetworkThreads implements AsyncDisposable {
   }
 
   /** Starts the threads and opens their sessions. Throws what opening the network throws. */
-  static async open(task: InferTask): Promise<NetworkThreads> {
-    const setup = threadSetup(task)
+  static async open(
+    task: InferTask,
+    background: Uint8Array | null = null,
+  ): Promise<NetworkThreads> {
+    const setup = threadSetup(task, background)
     const sessions = setup.slots.length / slotsPerThread
     const threads: ThreadHandle[] = []
     const start = (device: string, count: number): void => {
@@ -85,7 +88,14 @@ export class NetworkThreads implements AsyncDisposable {
   }
 }
 
-function threadSetup(task: InferTask): ThreadSetup {
+/** The bytes in memory that all threads see. */
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes.length)
+  new Uint8Array(buffer).set(bytes)
+  return buffer
+}
+
+function threadSetup(task: InferTask, background: Uint8Array | null): ThreadSetup {
   const { size, modelFolder, input, device, regions } = task
   const { threads = availableParallelism() } = task
   const sessions = sessionCount(modelFolder, threads)
@@ -97,6 +107,7 @@ function threadSetup(task: InferTask): ThreadSetup {
   return {
     network: { size, modelFolder, input, device, threads: Math.floor(threads / sessions) },
     regions,
+    ...(background && { background: shared(background) }),
     slots,
     stop: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
   }

@@ -4,6 +4,7 @@
  */
 import { throwIfCancelled } from '../../shared/errors.ts'
 import { progressMeter } from '../../shared/progress.ts'
+import { tapeBackground } from '../compute/background-task.ts'
 import type { TaskContext } from '../compute/types.ts'
 import { openReader } from '../media/tape.ts'
 import type { FrameReader } from '../media/types.ts'
@@ -28,7 +29,8 @@ export async function infer(
   context: TaskContext<FrameResult[]>,
 ): Promise<InferSummary> {
   const { signal, onProgress, emit } = context
-  await using threads = await NetworkThreads.open(task)
+  const background = await backgroundOf(task, signal)
+  await using threads = await NetworkThreads.open(task, background)
   await using reader = await openReader(task.index.info, task.index, {
     filters: task.filters,
   })
@@ -42,6 +44,25 @@ export async function infer(
     await results.takeAll()
   }
   return { device: threads.device }
+}
+
+/** Runs over fewer frames do not pay for a background. */
+const fewestFrames = 200
+
+/** What the tape's camera sees when nobody is there; null where that cannot be said. */
+async function backgroundOf(task: InferTask, signal: AbortSignal): Promise<Uint8Array | null> {
+  const { index, filters, size } = task
+  if (task.firstPosition + task.frames.length < fewestFrames || task.regions.length === 0)
+    return null
+  try {
+    const quiet = { signal, onProgress: () => {}, emit: async () => {} }
+    const { width, height, data } = await tapeBackground({ index, filters }, quiet)
+    return width === size.width && height === size.height ? data : null
+  } catch {
+    throwIfCancelled(signal, 'inference')
+    // A frame that cannot be read is told of when it is its turn.
+    return null
+  }
 }
 
 /** Gives the threads every picture, as fast as they take them. */

@@ -7,6 +7,8 @@ import type { FrameResult, PixelSpans } from './types.ts'
 export interface ThreadSetup {
   network: NetworkOptions
   regions: PixelSpans[]
+  /** What the camera sees when nobody is there, `[height, width, 3]`; absent where it is not known. */
+  background?: SharedArrayBuffer | undefined
   /** Places for pictures, `[height, width, 3]` bytes each; shared by all threads. */
   slots: SharedArrayBuffer[]
   /** One integer; pictures that wait are skipped once it is not 0. */

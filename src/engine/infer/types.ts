@@ -25,6 +25,8 @@ export interface FrameResult {
   /** `[regions, 20]`: sums of person probability with p >= cut, see count/types.ts. */
   sums: Float64Array
   map: ProbabilityMap
+  /** `[regions]`: pixels that differ from the background, where there is one. */
+  changed?: Float64Array | undefined
 }
 
 /** Everything the compute process needs; plain data, so that it crosses a process. */

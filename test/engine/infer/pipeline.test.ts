@@ -63,6 +63,23 @@ async function inferAll(change: Partial<InferTask> = {}): Promise<FrameResult[]>
 }
 
 describe('inference', () => {
+  it('says how much of each region differs from the background, in runs that are long enough', async () => {
+    expect(whole.every(({ changed }) => changed === undefined)).toBe(true)
+    const long = await inferAll(longTask)
+    expect(long.length).toBe(400)
+    for (const { changed } of long) expect(changed?.length).toBe(regions.length)
+    // A part of it that is done later is compared with the same background.
+    const rest = await inferAll({
+      ...longTask,
+      frames: longTask.frames.slice(390),
+      firstPosition: 390,
+    })
+    expect(rest.map(({ changed }) => changed)).toEqual(
+      long.slice(390).map(({ changed }) => changed),
+    )
+    expect(long.some(({ changed }) => (changed?.[1] ?? 0) > 0)).toBe(true)
+  })
+
   it('gives for each frame the scores and the map of the definition', async () => {
     expect(whole.map(({ frame }) => frame)).toEqual(task.frames)
     await using network = await openNetwork({ ...task, threads: 1 })

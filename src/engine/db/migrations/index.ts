@@ -3,8 +3,9 @@ import type { Database } from 'better-sqlite3'
 import initial from './001-initial.ts'
 import addTraining from './002-training.ts'
 import addWorkbench from './003-workbench.ts'
+import addDifferences from './004-differences.ts'
 
 /** Changes the schema from the version before; runs in a transaction. */
 export type Migration = (db: Database) => void
 
-export const migrations: readonly Migration[] = [initial, addTraining, addWorkbench]
+export const migrations: readonly Migration[] = [initial, addTraining, addWorkbench, addDifferences]
