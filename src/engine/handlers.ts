@@ -11,6 +11,7 @@ import { modelHandlers } from './handlers/models.ts'
 import { type NewProjectOptions, projectHandlers } from './handlers/projects.ts'
 import { recipeHandlers } from './handlers/recipe.ts'
 import { regionHandlers } from './handlers/regions.ts'
+import { reviewHandlers } from './handlers/reviews.ts'
 import { runHandlers } from './handlers/runs.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { stateHandlers } from './handlers/state.ts'
@@ -59,6 +60,7 @@ export function createService(
       ...trainingHandlers(projects, options),
       ...modelHandlers(projects, options),
       ...runHandlers(projects),
+      ...reviewHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),
     },

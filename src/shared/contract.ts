@@ -4,6 +4,7 @@ import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
 import { modelMethods } from './contract/models.ts'
 import { projectEvents, projectMethods } from './contract/projects.ts'
+import { reviewMethods } from './contract/reviews.ts'
 import { runMethods } from './contract/runs.ts'
 import { settingsEvents, settingsMethods } from './contract/settings.ts'
 import { stateMethods } from './contract/state.ts'
@@ -27,6 +28,7 @@ export const contract = {
     ...trainingMethods,
     ...modelMethods,
     ...runMethods,
+    ...reviewMethods,
     ...jobMethods,
     ...settingsMethods,
   },

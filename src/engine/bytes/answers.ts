@@ -40,6 +40,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'no-such-frame': 404,
   'no-such-file': 404,
   'no-such-run': 404,
+  'no-such-region': 404,
   'no-maps': 404,
   'tape-missing': 404,
   'read-only': 409,

@@ -8,9 +8,11 @@ import { answerBackground } from './background.ts'
 import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
 import { answerMask, answerPrediction } from './masks.ts'
 import { answerPicture } from './pictures.ts'
+import { answerScores } from './scores.ts'
 import { answerStroke } from './strokes.ts'
 import { answerThumbnail } from './thumbnails.ts'
 import { answerTimes } from './times.ts'
+import { answerTrainingPrediction } from './trainings.ts'
 
 type Answer<Wanted> = (wanted: Wanted) => Promise<Response>
 
@@ -45,13 +47,16 @@ function requireMethod({ method }: Request, expected: 'GET' | 'POST'): void {
   throw new AppError('bad-value', `${method} was given, ${expected} expected`, 'Reload the page.')
 }
 
-async function answerProject(
+/** Answers what lies below `PROJECT/tapes/` and the like; `parts` are those that follow. */
+type ProjectAnswer = (
   projects: OpenProjects,
   request: Request,
-  [handle = '', tapes, tapeText = '', ...rest]: readonly string[],
-): Promise<Response> {
+  handle: string,
+  parts: readonly string[],
+) => Promise<Response>
+
+const answerTapes: ProjectAnswer = async (projects, request, handle, [tapeText = '', ...rest]) => {
   const { pathname, searchParams: query } = new URL(request.url)
-  if (tapes !== 'tapes') throw noSuchAddress(pathname)
   const open = projects.get(handle)
   const wanted: TapeRequest = { open, source: sourceOf(open, tapeText), query, request }
   const answerOfTape = rest.length === 1 ? entry(tapeAnswers, rest[0]) : undefined
@@ -70,6 +75,43 @@ async function answerProject(
   if (!answerOfFrame) throw noSuchAddress(pathname)
   requireMethod(request, 'GET')
   return answerOfFrame(onFrame)
+}
+
+const answerRuns: ProjectAnswer = async (projects, request, handle, parts) => {
+  const { pathname, searchParams: query } = new URL(request.url)
+  const [run = '', regions, region = '', scores, ...rest] = parts
+  if (regions !== 'regions' || scores !== 'scores' || rest.length > 0) throw noSuchAddress(pathname)
+  requireMethod(request, 'GET')
+  return answerScores({ open: projects.get(handle), run, region, query, request })
+}
+
+const answerTrainings: ProjectAnswer = async (projects, request, handle, parts) => {
+  const { pathname, searchParams: query } = new URL(request.url)
+  const [training = '', tapes, tapeText = '', frames, frameText = '', what, ...rest] = parts
+  const isKnown = tapes === 'tapes' && frames === 'frames' && what === 'prediction'
+  if (!isKnown || rest.length > 0) throw noSuchAddress(pathname)
+  requireMethod(request, 'GET')
+  const open = projects.get(handle)
+  const source = sourceOf(open, tapeText)
+  const wanted = { open, source, frame: frameOf(source, frameText), query, request }
+  return answerTrainingPrediction(wanted, training)
+}
+
+/** By what follows the handle. */
+const projectAnswers: Readonly<Record<string, ProjectAnswer>> = {
+  tapes: answerTapes,
+  runs: answerRuns,
+  trainings: answerTrainings,
+}
+
+async function answerProject(
+  projects: OpenProjects,
+  request: Request,
+  [handle = '', what, ...parts]: readonly string[],
+): Promise<Response> {
+  const answer = entry(projectAnswers, what)
+  if (!answer) throw noSuchAddress(new URL(request.url).pathname)
+  return answer(projects, request, handle, parts)
 }
 
 async function answerPoster(projects: OpenProjects, request: Request, key: string) {

@@ -16,7 +16,7 @@ export interface FrameRequest extends TapeRequest {
 }
 
 /** A whole number without sign, as an address writes it; -1 for anything else, which names nothing. */
-function numberIn(text: string): number {
+export function numberIn(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : -1
 }
 

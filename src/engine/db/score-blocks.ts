@@ -55,11 +55,15 @@ export function readSums(
   return filled === frames ? sums : undefined
 }
 
-/** Stores a shape's sums `[cuts, frames]` from position 0 on, inside the caller's transaction. */
+/**
+ * Stores a shape's sums `[cuts, frames]` from position `start` on, which begins a block, inside the
+ * caller's transaction.
+ */
 export function writeSums(
   db: Database,
   { run, shape }: Pick<BlockAt, 'run' | 'shape'>,
   sums: Float64Array,
+  start = 0,
 ): void {
   const write = blockWriter(db)
   const frames = sums.length / cutCount
@@ -67,6 +71,6 @@ export function writeSums(
     for (let from = 0; from < frames; from += blockFrames) {
       const to = Math.min(from + blockFrames, frames)
       const block = sums.subarray(cut * frames + from, cut * frames + to)
-      write({ run, shape, cut, block: from / blockFrames }, block)
+      write({ run, shape, cut, block: (start + from) / blockFrames }, block)
     }
 }

@@ -15,6 +15,12 @@ export class ArrayCache {
     this.#capacity = capacity
   }
 
+  /** The array of this key, where it is kept; it counts as used. */
+  find(key: string): Float64Array | undefined {
+    const array = this.#arrays.get(key)
+    return array && this.get(key, () => array)
+  }
+
   /** The array of this key; made where it is not kept. */
   get(key: string, make: () => Float64Array): Float64Array {
     const array = this.#arrays.get(key) ?? make()

@@ -36,22 +36,25 @@ export function loadScores(
 }
 
 /**
- * Stores the scores that a shape has by the probability maps of a run, `[cuts, positions]` from
- * position 0 on, marked as approximate. A shape that the run has exact scores for keeps those.
+ * Stores scores that a shape has by the probability maps of a run, `[cuts, positions]`, marked as
+ * approximate. They begin at position `from`, which begins a block, and all before are stored. A
+ * shape that the run has exact scores for keeps those.
  */
 export function saveApproximateScores(
   project: Project,
   run: number,
   shape: Shape,
   sums: Float64Array,
+  from = 0,
 ): void {
   write(project, (db) => {
     const id = attachShape(db, { run, shape, approximate: true })
     const { changes } = db
       .prepare(
-        'UPDATE run_shape SET scored = ? WHERE run_id = ? AND shape_id = ? AND approximate = 1',
+        `UPDATE run_shape SET scored = max(scored, ?)
+         WHERE run_id = ? AND shape_id = ? AND approximate = 1`,
       )
-      .run(sums.length / cutCount, run, id)
-    if (changes > 0) writeSums(db, { run, shape: id }, sums)
+      .run(from + sums.length / cutCount, run, id)
+    if (changes > 0) writeSums(db, { run, shape: id }, sums, from)
   })
 }

@@ -4,6 +4,10 @@ import { toFlags } from '../../shared/count/stretches.ts'
 import { type CountedRun, clockOf, countedEvents, spansOf } from './counted.ts'
 import { type CsvCell, csv } from './csv.ts'
 
+const ruleHeader = ['enter', 'leave', 'approximate']
+/** Frames reviewed and their share; occupied frames by the reviews, with a 90 % interval. */
+const reviewHeader = ['reviewed', 'reviewedShare', 'estimate', 'low90', 'high90']
+
 /** One row a region or group; the rule stands in every row, so that a row can be read alone. */
 export function countsCsv({ rule, regions }: CountedRun): string {
   const header = ['region', 'members', 'frames', 'occupied', 'share', 'events', 'threshold', 'cut']
@@ -19,8 +23,13 @@ export function countsCsv({ rule, regions }: CountedRun): string {
     rule.enter,
     rule.leave,
     region.approximate ? 'yes' : 'no',
+    region.review?.reviewed ?? 0,
+    region.review && region.frames > 0 ? region.review.reviewed / region.frames : 0,
+    region.review?.estimate ?? null,
+    region.review?.low ?? null,
+    region.review?.high ?? null,
   ])
-  return csv([...header, 'enter', 'leave', 'approximate'], rows)
+  return csv([...header, ...ruleHeader, ...reviewHeader], rows)
 }
 
 /** One row a frame: its number, its time, and 1 or 0 for each region and group. */

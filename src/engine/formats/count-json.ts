@@ -2,7 +2,10 @@
 import { formatFrameList } from '../../shared/frame-list.ts'
 import { type CountedRun, countedEvents, spansOf } from './counted.ts'
 
-/** `frameList` is written as the command line reads it. */
+/**
+ * `frameList` is written as the command line reads it; `review` is null where nobody has reviewed,
+ * else the frames that were, and the occupied frames by them, with a 90 % interval.
+ */
 export function countDocument(run: CountedRun) {
   const spans = spansOf(run)
   return {
@@ -18,6 +21,7 @@ export function countDocument(run: CountedRun) {
       occupied: region.occupied,
       share: region.share,
       approximate: region.approximate,
+      review: region.review,
       events: countedEvents(run, region, spans),
     })),
   }

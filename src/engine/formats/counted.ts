@@ -2,9 +2,13 @@
 import { formatClock, parseStartTime } from '../../shared/count/clock.ts'
 import type { Count } from '../../shared/count/count.ts'
 import { type FrameSpans, frameSpans } from '../../shared/count/frame-spans.ts'
+import type { CountInterval } from '../../shared/count/interval.ts'
 import type { FrameTimes } from '../../shared/count/periods.ts'
 import { toEvents } from '../../shared/count/stretches.ts'
 import type { CountRule } from '../../shared/count/types.ts'
+
+/** What reviewers made sure of in a region: see countInterval. */
+export type RegionReview = CountInterval
 
 /** A region, or a group of regions, with its count. */
 export interface CountedRegion extends Count {
@@ -15,6 +19,8 @@ export interface CountedRegion extends Count {
   threshold: number | null
   /** Whether it was scored from stored probability maps. */
   approximate: boolean
+  /** Null where nobody has reviewed it, and for groups. */
+  review: RegionReview | null
 }
 
 export interface CountedRun {

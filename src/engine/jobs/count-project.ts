@@ -14,13 +14,13 @@ import type { CountRule } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { frameSeconds, loadFrameIndex } from '../db/frame-indexes.ts'
 import type { Project } from '../db/project.ts'
-import { recipeByHash } from '../db/recipes.ts'
 import type { Run } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { getSource } from '../db/sources.ts'
 import type { CountedRegion, CountedRun } from '../formats/counted.ts'
+import { answersInRun, regionReview } from '../review/region-review.ts'
 import { runFrames } from './choose-run.ts'
-import { requireRecipe } from './project-recipe.ts'
+import { recipeOfRun } from './project-recipe.ts'
 import { scoreRegions } from './region-scores.ts'
 
 export type RuleChoice = { [Part in keyof CountRule]?: CountRule[Part] | undefined }
@@ -50,7 +50,7 @@ export interface ProjectCount {
  * @throws AppError `no-regions`, `bad-value` when the rule is none
  */
 export function countProject(project: Project, run: Run, given: RuleChoice = {}): ProjectCount {
-  const size = (recipeByHash(project, run.geometryHash) ?? requireRecipe(project)).recipe.size
+  const { size } = recipeOfRun(project, run).recipe
   const rule = projectRule(project, size, given)
   const scored = scoreRegions(project, run, rule.cut)
   const inputs = scored.map(({ region, sums }) => ({
@@ -59,10 +59,14 @@ export function countProject(project: Project, run: Run, given: RuleChoice = {})
     group: region.group,
   }))
   const counts = countRun(inputs, rule)
-  const regions = scored.flatMap(({ region, approximate }, i): CountedRegion[] => {
+  const answers = answersInRun(project, run)
+  const regions = scored.flatMap(({ region, sums, approximate }, i): CountedRegion[] => {
     const count = counts[i]
+    if (!count) return []
+    const { id, name } = region
     const threshold = region.threshold ?? rule.threshold
-    return count ? [{ ...count, name: region.name, members: [], threshold, approximate }] : []
+    const review = regionReview(sums, threshold, answers.get(id))
+    return [{ ...count, name, members: [], threshold, approximate, review }]
   })
   const groups = [...countGroups(inputs, counts)].map(([name, count]): CountedRegion => {
     const members = scored.filter(({ region }) => region.group === name)
@@ -72,6 +76,7 @@ export function countProject(project: Project, run: Run, given: RuleChoice = {})
       members: members.map(({ region }) => region.name),
       threshold: null,
       approximate: members.some((member) => member.approximate),
+      review: null,
     }
   })
   return { run, rule, frames: runFrames(project, run).slice(0, run.done), regions, groups }

@@ -4,14 +4,17 @@ import { personIndexOf } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { listClasses } from '../db/classes.ts'
 import { readMaps } from '../db/map-reader.ts'
+import { getSource } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import { countsCsv, eventsCsv, framesCsv, periodsCsv } from '../formats/count-csv.ts'
 import { countDocument } from '../formats/count-json.ts'
+import { flaggedCsv } from '../formats/flagged-csv.ts'
 import { writeMasks } from '../formats/mask-folder.ts'
 import { personMask } from '../infer/person-mask.ts'
 import { replaceFile } from '../projects/replace-file.ts'
 import { renderReport } from '../report/render.ts'
 import type { PeopleInPictures } from '../report/types.ts'
+import { flaggedFrames } from '../review/flagged-frames.ts'
 import { countedRun, countPeriods, type ProjectCount } from './count-project.ts'
 import type { RunEvaluation } from './evaluate-run.ts'
 import { requireRecipe } from './project-recipe.ts'
@@ -51,6 +54,9 @@ export const exporters = {
   'csv-hours': writeText(({ project }, count) => periodsCsv(countPeriods(project, count, 'hour'))),
   'csv-shifts': writeText(({ project }, count) =>
     periodsCsv(countPeriods(project, count, 'shift')),
+  ),
+  'csv-flagged': writeText(({ project }, count) =>
+    flaggedCsv(flaggedFrames(project, count), getSource(project, count.run.source).startTime),
   ),
   json: writeText(({ project }, count) => {
     const { run } = count

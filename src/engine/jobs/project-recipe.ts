@@ -8,6 +8,7 @@ import { type Shape, type ShapedRegion, shapesOf } from '../count/shape.ts'
 import type { Project } from '../db/project.ts'
 import { activeRecipe, recipeByHash, type StoredRecipe } from '../db/recipes.ts'
 import { listRegions, type StoredRegion } from '../db/regions.ts'
+import type { Run } from '../db/runs.ts'
 
 /** @throws AppError `no-recipe` where nobody has said yet how to look at the tape */
 export function requireRecipe(project: Project): StoredRecipe {
@@ -20,9 +21,19 @@ export function requireRecipe(project: Project): StoredRecipe {
   )
 }
 
-/** The regions, their outlines mapped from the recipe that each was drawn in to the one in use. */
-export function regionsInRecipe(project: Project): StoredRegion[] {
-  const { geometryHash, recipe } = requireRecipe(project)
+/** The recipe that a run was made with, which may not be the one in use any more. */
+export function recipeOfRun(project: Project, run: Pick<Run, 'geometryHash'>): StoredRecipe {
+  return recipeByHash(project, run.geometryHash) ?? requireRecipe(project)
+}
+
+/**
+ * The regions, their outlines mapped from the recipe that each was drawn in to the one given: by
+ * default the one in use.
+ */
+export function regionsInRecipe(
+  project: Project,
+  { geometryHash, recipe }: StoredRecipe = requireRecipe(project),
+): StoredRegion[] {
   return listRegions(project).map((region) => {
     if (region.geometryHash === geometryHash) return region
     const drawnIn = recipeByHash(project, region.geometryHash)
@@ -32,8 +43,11 @@ export function regionsInRecipe(project: Project): StoredRegion[] {
 }
 
 /** The regions that count, each with the shape its scores are stored under. */
-export function shapedRegions(project: Project): ShapedRegion<StoredRegion>[] {
-  return shapesOf(regionsInRecipe(project), requireRecipe(project).recipe.size)
+export function shapedRegions(
+  project: Project,
+  stored: StoredRecipe = requireRecipe(project),
+): ShapedRegion<StoredRegion>[] {
+  return shapesOf(regionsInRecipe(project, stored), stored.recipe.size)
 }
 
 /** The pixels that a score of this shape sums over. */

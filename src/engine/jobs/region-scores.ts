@@ -10,7 +10,7 @@ import type { StoredRegion } from '../db/regions.ts'
 import type { Run } from '../db/runs.ts'
 import { loadScores, saveApproximateScores } from '../db/scores.ts'
 import { type RunShape, runShapes } from '../db/shapes.ts'
-import { shapedRegions, shapeSpans } from './project-recipe.ts'
+import { recipeOfRun, shapedRegions, shapeSpans } from './project-recipe.ts'
 
 export interface ScoredRegion {
   region: StoredRegion
@@ -20,16 +20,30 @@ export interface ScoredRegion {
   approximate: boolean
 }
 
-/** The shapes that a run has scores for, for as many positions as it has done. */
-function scoredShapes(project: Project, run: Run): Map<string, RunShape> {
+/** The shapes that a run has scores for, for as many positions as it has done; by hash. */
+export function scoredShapes(project: Project, run: Run): Map<string, RunShape> {
   const current = runShapes(project, run.id).filter((shape) => shape.scored >= run.done)
   return new Map(current.map((shape) => [shape.hash, shape]))
+}
+
+/**
+ * The regions that count, in the pixels of a run.
+ * @throws AppError `no-regions`
+ */
+export function countedRegions(project: Project, run: Run): ShapedRegion<StoredRegion>[] {
+  const regions = shapedRegions(project, recipeOfRun(project, run))
+  if (regions.length > 0) return regions
+  throw new AppError(
+    'no-regions',
+    'the project has no region to count in',
+    'Draw one on the screen Regions, or use `maskbench roi import` or `maskbench roi grid`.',
+  )
 }
 
 /** Whether every region of the project has exact scores in the run. */
 export function isExact(project: Project, run: Run): boolean {
   const scored = scoredShapes(project, run)
-  return shapedRegions(project).every(
+  return shapedRegions(project, recipeOfRun(project, run)).every(
     ({ shape }) => scored.get(shapeHash(shape))?.approximate === false,
   )
 }
@@ -52,13 +66,7 @@ function scoreFromMaps(
  * @throws AppError `no-regions`, `no-maps`, `bad-value` for a cut that is not stored
  */
 export function scoreRegions(project: Project, run: Run, cut: number): ScoredRegion[] {
-  const regions = shapedRegions(project)
-  if (regions.length === 0)
-    throw new AppError(
-      'no-regions',
-      'the project has no region to count in',
-      'Draw some: `maskbench roi import`, or `maskbench roi grid` for a grid.',
-    )
+  const regions = countedRegions(project, run)
   const scored = scoredShapes(project, run)
   const missing = regions.filter(({ shape }) => !scored.has(shapeHash(shape)))
   const fromMaps = new Map(

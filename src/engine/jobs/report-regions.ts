@@ -24,6 +24,7 @@ export function reportRegions(count: ProjectCount, engine: Engine): ReportRegion
       occupied: toFlags(each.stretches, each.frames),
       events: toEvents(each.stretches).map((event) => ({ ...event, thumbnail: null })),
       approximate: each.approximate,
+      review: each.review,
     }
   }
   return [...count.regions, ...count.groups].map(shown)

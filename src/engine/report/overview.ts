@@ -1,4 +1,5 @@
 /** @file The camera's picture with the regions drawn on it, and beside it how often each is occupied. */
+import type { CountInterval } from '../../shared/count/interval.ts'
 import type { Point } from '../../shared/region.ts'
 import { count, counted, duration, percent } from './format.ts'
 import { html, type Markup } from './html.ts'
@@ -51,14 +52,21 @@ function shareBar({ share, colour }: RegionSummary): Markup {
   return html`<svg class="share-bar" aria-hidden="true"><rect class="track" width="100%" height="100%" rx="3"/><rect width="${(share * 100).toFixed(2)}%" height="100%" rx="3" fill="${colour}"/></svg>`
 }
 
+/** `by 40 reviewed frames (5 %): 395, with 90 % between 380 and 412` */
+function reviewText({ reviewed, estimate, low, high }: CountInterval, frames: number): string {
+  const share = percent(frames > 0 ? reviewed / frames : 0)
+  return `by ${counted(reviewed, 'reviewed frame')} (${share}): ${count(estimate)}, with 90\u202f% between ${count(low)} and ${count(high)}`
+}
+
 function regionRow(region: RegionSummary, frames: number): Markup {
-  const { members, events, approximate } = region.region
+  const { members, events, approximate, review } = region.region
   const facts = [
     `${count(region.frames)} of ${counted(frames, 'frame')}`,
     duration(region.seconds),
     counted(events.length, 'visit'),
     ...(members.length > 0 ? [members.join(' or ')] : []),
     ...(approximate ? ['approximate'] : []),
+    ...(review ? [reviewText(review, frames)] : []),
   ]
   return html`<li>${regionLabel(region)}<strong>${percent(region.share)}</strong>${shareBar(region)}<span class="facts">${facts.join(' · ')}</span></li>`
 }
@@ -72,7 +80,10 @@ export function overviewSection(data: ReportData, { regions, frames }: Summary):
   const approximate = regions.some(({ region }) => region.approximate)
     ? ' Regions marked approximate were drawn after the run and counted from its stored maps.'
     : ''
-  const lede = `Share of frames in which somebody is in each region.${overview && people !== 'left-out' ? note[people] : ''}${approximate}`
+  const reviewed = regions.some(({ region }) => region.review)
+    ? ' Where frames were reviewed, the number of occupied frames is also given by what was answered, with a range that holds it with a probability of 90 %.'
+    : ''
+  const lede = `Share of frames in which somebody is in each region.${overview && people !== 'left-out' ? note[people] : ''}${approximate}${reviewed}`
   const layout = regions.length > fewRegions ? 'where many' : 'where'
   return section(
     'regions',

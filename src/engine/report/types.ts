@@ -1,5 +1,6 @@
 /** @file Everything a report shows, as plain data; rendering looks nothing up. */
 
+import type { CountInterval } from '../../shared/count/interval.ts'
 import type { CountRule, OccupiedEvent } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { Point } from '../../shared/region.ts'
@@ -39,6 +40,8 @@ export interface ReportRegion {
   events: ReportEvent[]
   /** Whether it was scored from stored probability maps, not from the network's answer itself. */
   approximate: boolean
+  /** Occupied frames by those that were reviewed; null where nobody has reviewed. */
+  review: CountInterval | null
 }
 
 /** Shares of a stretch of clock time, one an hour or a shift. */

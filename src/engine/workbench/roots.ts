@@ -14,7 +14,8 @@ function realPath(path: string): string {
   }
 }
 
-function isBelow(path: string, root: string): boolean {
+/** Whether a path is a folder or lies below it; both absolute, links are not followed. */
+export function isBelow(path: string, root: string): boolean {
   const way = relative(root, path)
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && resolve(root, way) === path)
 }

@@ -129,6 +129,6 @@ export const projectMethods = {
 export const projectEvents = {
   /** The list of projects has changed. */
   'projects.changed': z.null(),
-  /** Something in an open project has changed; `parts` are names of `project.state`'s fields. */
+  /** Something in an open project has changed; `parts` are names of `project.state`'s fields, or `answers`. */
   'project.changed': z.object({ path: z.string(), parts: z.array(z.string()) }),
 } as const

@@ -64,7 +64,9 @@ const onRun = z.strictObject({ project: handleSchema, run: z.int() })
 export const reviewMethods = {
   /**
    * The run given, or the latest of the tape with the recipe in use, of the active network where it
-   * has one. Null where nothing was run yet. Throws `no-regions`.
+   * has one. Null where nothing was run yet. Regions that were drawn or moved after the run are
+   * scored from its maps first, which takes seconds for a long one and reports progress. Throws
+   * `no-regions`, `no-maps`.
    */
   'review.open': {
     args: onTape.extend({ run: z.int().optional() }),
@@ -75,7 +77,10 @@ export const reviewMethods = {
     args: onRun.extend({ limit: z.int().min(1).max(5000) }),
     result: z.array(doubtSchema),
   },
-  /** Stores answers; null takes one back. A later answer takes the place of the one before. */
+  /**
+   * Stores answers; null takes one back. A later answer takes the place of the one before. Pages hear
+   * of it as a change of the part `answers`.
+   */
   'review.answer': {
     args: onTape.extend({
       answers: z

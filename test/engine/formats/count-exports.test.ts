@@ -21,13 +21,21 @@ function sampledRun(): CountedRun {
     rule,
     frames: [0, 2, 4, 6],
     regions: [
-      { ...count, name: 'bench, left', members: [], threshold: 50, approximate: false },
+      {
+        ...count,
+        name: 'bench, left',
+        members: [],
+        threshold: 50,
+        approximate: false,
+        review: { reviewed: 1, estimate: 3, low: 2, high: 4 },
+      },
       {
         ...count,
         name: 'any',
         members: ['bench, left', 'door'],
         threshold: null,
         approximate: true,
+        review: null,
       },
     ],
     times: { seconds: Float64Array.of(0, 1, 2, 3), startTime: '2026-01-31T05:59:59+01:00' },
@@ -38,9 +46,9 @@ function sampledRun(): CountedRun {
 describe('A count as CSV', () => {
   test('has one row a region and group, each with the rule it was counted by', () => {
     expect(countsCsv(sampledRun()).split('\r\n')).toEqual([
-      'region,members,frames,occupied,share,events,threshold,cut,enter,leave,approximate',
-      '"bench, left",,4,3,0.75,2,50,0.5,0,0,no',
-      'any,"bench, left; door",4,3,0.75,2,,0.5,0,0,yes',
+      'region,members,frames,occupied,share,events,threshold,cut,enter,leave,approximate,reviewed,reviewedShare,estimate,low90,high90',
+      '"bench, left",,4,3,0.75,2,50,0.5,0,0,no,1,0.25,3,2,4',
+      'any,"bench, left; door",4,3,0.75,2,,0.5,0,0,yes,0,0,,,',
       '',
     ])
   })
