@@ -1,5 +1,4 @@
 import { byteAddress } from '../../../../shared/byte-routes.ts'
-import { useThumbnails } from '../../annotate/screen/Strip.tsx'
 import { useProject } from '../../state/project-context.tsx'
 import { useStore } from '../../state/use-store.ts'
 import { useReview } from '../review-context.ts'
@@ -7,6 +6,7 @@ import type { ReviewActions } from '../use-review-actions.ts'
 import { ItemCard } from './ItemCard.tsx'
 import type { ReviewItem } from './item.ts'
 import type { Items } from './use-items.ts'
+import { useThumbnails } from './use-thumbnails.ts'
 import { VirtualList } from './VirtualList.tsx'
 
 interface ItemListProps {
