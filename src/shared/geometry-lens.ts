@@ -87,3 +87,33 @@ export function lensDirection(lens: Lens): (x: number, y: number) => Vector | nu
 export function halfExtent({ hfov, vfov }: View): { x: number; y: number } {
   return { x: Math.tan(radians(hfov / 2)), y: Math.tan(radians(vfov / 2)) }
 }
+
+const degrees = (angle: number): number => (angle * 180) / Math.PI
+/** Of the pitch; beyond it yaw and roll turn about one axis, and all is given to the roll. */
+const straightUp = 1 - 1e-12
+
+/**
+ * The view that shows the same when the camera has been turned about its optical axis, by degrees
+ * clockwise as seen in the tape.
+ */
+export function turnedAboutAxis(view: View, clockwise: number): View {
+  const [x, y, z] = cameraToLens(view)
+  const [sin, cos] = [Math.sin(radians(clockwise)), Math.cos(radians(clockwise))]
+  const mixed = (a: Vector, b: Vector, p: number, q: number): Vector => [
+    p * a[0] + q * b[0],
+    p * a[1] + q * b[1],
+    p * a[2] + q * b[2],
+  ]
+  const [right, down] = [mixed(x, y, cos, -sin), mixed(x, y, sin, cos)]
+  const sinPitch = -down[2]
+  if (Math.abs(sinPitch) > straightUp) {
+    const roll = -degrees(Math.atan2(-right[1], right[0]))
+    return { ...view, yaw: 0, pitch: Math.sign(sinPitch) * 90, roll }
+  }
+  return {
+    ...view,
+    yaw: degrees(Math.atan2(right[2], z[2])),
+    pitch: degrees(Math.asin(sinPitch)),
+    roll: -degrees(Math.atan2(down[0], down[1])),
+  }
+}
