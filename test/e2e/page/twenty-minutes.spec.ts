@@ -100,7 +100,7 @@ async function drawRegions(page: Page): Promise<void> {
   await drag(page, place, [130, 120], [220, 220])
   const list = page.getByRole('complementary', { name: 'List of regions' })
   await expect(list.getByRole('button', { name: 'Bench "A" 🛠', exact: true })).toBeVisible()
-  await expect(list.getByRole('button', { name: 'Region 2', exact: true })).toBeVisible()
+  await expect(list.getByRole('button', { name: 'Region 1', exact: true })).toBeVisible()
   await expect(list.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
 }
 
@@ -212,7 +212,7 @@ pageTest(
 
     // What differs from the empty hall is proposed, and accepted by Enter.
     await goTo(page, 22)
-    await page.getByRole('radio', { name: 'Background' }).check()
+    await page.getByRole('radio', { name: 'Background', exact: true }).check()
     await expect(page.getByRole('button', { name: 'Accept all' })).toBeVisible({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Accept and next' }).click()
     await isShown(page)
