@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openProject } from '../../../src/engine/db/project.ts'
 import { loadSettings } from '../../../src/engine/db/settings.ts'
@@ -37,8 +37,9 @@ async function addTrained(path: string, id: string, changes: object = {}): Promi
 
 /** A host's own way to a trash: a folder. */
 async function trash(path: string): Promise<void> {
-  await mkdir(bench.at('trash'), { recursive: true })
-  await rename(path, bench.at('trash', basename(path)))
+  const project = basename(dirname(dirname(path)))
+  await mkdir(bench.at('trash', project), { recursive: true })
+  await rename(path, bench.at('trash', project, basename(path)))
 }
 
 const models = (client: Page, project: string) => client.call('models.list', { project })
@@ -120,9 +121,10 @@ describe('a network that is thrown away', () => {
     await client.call('models.trash', { project, model: 'night' })
     expect((await inUse(client, project)).id).toBe('good')
     expect(existsSync(projectModelFolder(path, 'night'))).toBe(false)
-    expect((await modelInFolder(bench.at('trash', 'night'), 'project'))?.description.id).toBe(
-      'night',
-    )
+    expect(
+      (await modelInFolder(bench.at('trash', 'trash.maskbench', 'night'), 'project'))?.description
+        .id,
+    ).toBe('night')
     await client.call('models.activate', { project, model: 'later' })
     await client.call('models.trash', { project, model: 'later' })
     expect((await inUse(client, project)).id).toBe(builtIn)

@@ -13,7 +13,7 @@ import { ended, type Page } from '../../fixtures/workbench.ts'
 const { bench, make, open } = trainingBench()
 
 /** Enough for a run of a few seconds. */
-const longFrames = 6000
+const longFrames = 1500
 let longTape = ''
 beforeAll(async () => {
   longTape = await longSquareTape(bench.at('long tape'), longFrames)
@@ -48,7 +48,7 @@ async function openLong(name: string, options = {}) {
 function halfWay(client: Page): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   client.on('job.progress', ({ progress }) => {
-    if (progress.done > 200 && progress.done < longFrames / 2) resolve()
+    if (progress.done > 100 && progress.done < longFrames / 2) resolve()
   })
   return promise
 }

@@ -1,13 +1,20 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createService } from '../../../src/engine/handlers.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { killableCompute } from '../../fixtures/killable-compute.ts'
-import { eight, latestTraining, quickChoice, trainingBench } from '../../fixtures/training-bench.ts'
-import { ended, type Page } from '../../fixtures/workbench.ts'
+import {
+  eight,
+  label,
+  latestTraining,
+  quickChoice,
+  trainingBench,
+} from '../../fixtures/training-bench.ts'
+import { ended, loadPage, openHeld, type Page } from '../../fixtures/workbench.ts'
 
-const { open, labelled } = trainingBench()
+const { make, open, labelled } = trainingBench()
 
 /** Long enough to be stopped in its middle. */
-const choice = { ...quickChoice, iterations: 1500 }
+const choice = { ...quickChoice, iterations: 600 }
 
 /** Resolves when steps of a part have been taken. */
 function stepsOf(client: Page, part: string): Promise<void> {
@@ -25,18 +32,23 @@ async function numbersOf(client: Page, project: string) {
   return { state, selection, heldOut, losses, adopted }
 }
 
-async function wholeTraining() {
-  const { client, project } = await labelled('whole')
+/** Those of a training that was not stopped. */
+let expected: Awaited<ReturnType<typeof numbersOf>>
+beforeAll(async () => {
+  const service = createService('browser')
+  const client = loadPage(service)
+  const path = await make('whole', (project) => label(project, eight))
+  const { project } = await openHeld(client, path)
   const { job } = await client.call('training.start', { project, choice })
   await ended(client, project, job)
-  return numbersOf(client, project)
-}
+  expected = await numbersOf(client, project)
+  await service.close()
+})
 
 describe('a training that was stopped', () => {
   test.each(['trial', 'final'])(
     'by the end of its compute process in the part "%s" goes on to the same numbers',
     async (part) => {
-      const expected = await wholeTraining()
       const compute = killableCompute()
       const { client, project } = await labelled(`killed ${part}`, eight, compute)
       const reached = stepsOf(client, part)

@@ -18,7 +18,7 @@ describe('a look at the network that is trained', () => {
     ['whose weights alone change', {}],
     ['whose running statistics change too', { batchNorm: 'batch' } as const],
   ])('shows what the finished network makes of the frame: one %s', async (name, settings) => {
-    const request = make(name, { ...settings, iterations: 1 })
+    const request = make(name, { ...settings, iterations: 1, warmUp: 0 })
     const { events, summary } = await trained({ ...request, preview })
     const [seen, ...others] = previewsOf(events)
     expect(others).toEqual([])

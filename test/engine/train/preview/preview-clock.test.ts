@@ -24,7 +24,7 @@ describe('the network that is trained is looked at', () => {
   })
 
   test('every five seconds in a short one', async () => {
-    expect((await looks(20, 5, 0.1)).seen).toEqual([5, 10, 15, 20])
+    expect((await looks(20, 5, 0.125)).seen).toEqual([5, 10, 15, 20])
   })
 
   test('so seldom that looking takes less than a twentieth of the time', async () => {
