@@ -6,7 +6,7 @@ import { chooseSource } from '../../../src/engine/jobs/choose-source.ts'
 import { createFromTape } from '../../../src/engine/jobs/create-project.ts'
 import { requireRecipe } from '../../../src/engine/jobs/project-recipe.ts'
 import { projectModelFolder } from '../../../src/engine/models/model-store.ts'
-import { pageTest } from '../../fixtures/served-page.ts'
+import { addProject, pageTest } from '../../fixtures/served-page.ts'
 import { squareMask, squareSize, squareTape } from '../../fixtures/square-tape.ts'
 import { tinyNetwork } from '../../fixtures/tiny-network.ts'
 
@@ -15,7 +15,7 @@ const blind = [1, -12, -0.25, 0]
 const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
 /** A project of the tape with the red square, whose network sees nobody, with frames painted. */
-async function paintedProject(home: string, frames: readonly number[] = eight): Promise<string> {
+async function paintedProject(home: string): Promise<string> {
   const path = join(home, 'walk.maskbench')
   const tape = await squareTape(join(home, 'walk'))
   await using engine = await createFromTape(path, { tapes: [tape], recipe: {} }, {})
@@ -24,7 +24,7 @@ async function paintedProject(home: string, frames: readonly number[] = eight): 
   saveSettings(project, { activeModel: 'tiny' })
   const { id: source } = chooseSource(project, undefined)
   const { geometryHash } = requireRecipe(project)
-  for (const frame of frames)
+  for (const frame of eight)
     saveMask(project, { source, frame }, { ...squareSize, data: squareMask(frame) }, geometryHash)
   return path
 }
@@ -49,24 +49,44 @@ async function chooseSteps(page: Page, iterations: number): Promise<void> {
   }
 }
 
+/** The row of the network whose name begins so. */
+const network = (page: Page, name: string) =>
+  page
+    .getByRole('region', { name: 'Networks' })
+    .getByRole('listitem')
+    .filter({ has: page.locator('.network-name', { hasText: new RegExp(`^${name}`) }) })
+
+async function menuOf(page: Page, name: string, item: string): Promise<void> {
+  await network(page, name)
+    .getByRole('button', { name: /^What to do with/ })
+    .click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
 const fineTune = (page: Page) => page.getByRole('button', { name: 'Fine-tune', exact: true })
 
+pageTest.describe.configure({ timeout: 120_000 })
+
 pageTest(
-  'fine-tunes, goes on after a cancel, compares, and runs over the tape',
+  'fine-tunes, goes on after a cancel, shows before and after, and runs over the tape',
   async ({ page, workbench, errors }) => {
     const project = await paintedProject(workbench.home)
     await openTrain(page, workbench.url, project)
     await expect(page.getByText(/learns from the 8 frames that you painted/)).toBeVisible()
     await expect(page.getByText(/trains without 2 of them/)).toBeVisible()
-    await chooseSteps(page, 400)
+    await chooseSteps(page, 1500)
     await fineTune(page).click()
-    // Curves grow, and what the network finds shows up.
-    await expect(page.getByRole('img', { name: /^Loss, from .* in \d+ iterations/ })).toBeVisible()
-    await expect(page.getByText(/iteration \d+ of 400/)).toBeVisible()
+    // Curves grow, also after a reload.
+    const loss = page.getByRole('img', { name: /^Loss, from .* in \d+ iterations/ })
+    await expect(loss).toBeVisible()
+    await page.reload()
+    await expect(loss).toBeVisible()
+    await expect(page.getByText(/iteration [\d,]+ of 1,500/)).toBeVisible()
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'The training was cancelled' })).toBeVisible()
     await page.getByRole('button', { name: 'Go on' }).click()
-    await expect(page.getByRole('heading', { name: 'The network got better' })).toBeVisible()
+    const better = page.getByRole('heading', { name: 'The network got better' })
+    await expect(better).toBeVisible({ timeout: 60_000 })
     // Before and after on the held-out frames.
     const scores = page.locator('.train-scores-line')
     await expect(scores).toHaveText(/^Overlap with your masks: 0\.\d\d before, \d\.\d\d after$/)
@@ -75,14 +95,31 @@ pageTest(
     await page.keyboard.press('ArrowRight')
     await expect(page.getByRole('heading', { name: /^Frame \d+, 2 of 2 held out/ })).toBeVisible()
     await expect(page.getByRole('img', { name: /^What the new network finds/ })).toBeVisible()
+    // Back to the one before, another name, and on again.
+    await page.getByRole('button', { name: 'Go back to Tiny' }).click()
+    await expect(network(page, 'Tiny')).toContainText('in use')
+    await menuOf(page, 'Fine-tuned', 'Rename…')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Red squares')
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await page.getByRole('button', { name: 'Use Red squares' }).click()
+    await expect(network(page, 'Red squares')).toContainText('in use')
+    // Over the tape, and on to the review.
+    await expect(page.getByText(/“Red squares” looks at the 24 frames of walk/)).toBeVisible()
+    await page.getByRole('button', { name: 'Run it over the tape' }).click()
+    await expect(page.getByText(/has looked at all 24 frames/)).toBeVisible()
+    await page.getByRole('button', { name: 'Review what it found' }).click()
+    await expect(page.getByRole('link', { name: /^Review/ })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
     expect(errors).toEqual([])
   },
 )
 
 pageTest('says what stands in the way, and leads there', async ({ page, workbench }) => {
-  const project = await paintedProject(workbench.home, [])
+  const project = await addProject(workbench.home, 'empty')
   await openTrain(page, workbench.url, project)
-  await expect(page.getByText('Nothing is painted yet.')).toBeVisible()
-  await page.getByRole('button', { name: 'Paint frames' }).click()
-  await expect(page.getByRole('link', { name: 'Label' })).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByText('The picture is not chosen yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to Tape' }).click()
+  await expect(page.getByRole('link', { name: 'Tape' })).toHaveAttribute('aria-current', 'page')
 })

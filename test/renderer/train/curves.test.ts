@@ -3,6 +3,7 @@ import {
   chartOf,
   decimated,
   figure,
+  secondsText,
   smoothed,
   together,
 } from '../../../src/renderer/src/train/curves.ts'
@@ -32,8 +33,19 @@ describe('a decimated curve', () => {
     expect(xs.length).toBeLessThanOrEqual(10)
     expect(xs.length).toBe(ys.length)
     expect([xs.at(-1), ys.at(-1)]).toEqual([n - 1, 2 * (n - 1)])
-    expect(ys).toEqual(xs.map((x) => 2 * x))
+    for (const [at, y] of ys.entries()) expect(y).toBeCloseTo(2 * (xs[at] ?? 0))
     expect(xs.every((x, at) => at === 0 || x > (xs[at - 1] ?? 0))).toBe(true)
+  })
+})
+
+describe('a curve whose points lie closer together in its second half', () => {
+  it('has as many points in both halves once it is decimated', () => {
+    const sparse = Array.from({ length: 100 }, (_, at) => 10 * at)
+    const dense = Array.from({ length: 1000 }, (_, at) => 1000 + at)
+    const xs = [...sparse, ...dense]
+    const decimatedXs = decimated({ xs, ys: xs }, 50).xs
+    const firstHalf = decimatedXs.filter((x) => x < 1000)
+    expect(Math.abs(firstHalf.length - decimatedXs.length / 2)).toBeLessThanOrEqual(1)
   })
 })
 
@@ -67,6 +79,10 @@ describe('curves in one chart', () => {
 })
 
 describe('a figure', () => {
+  it('is in milliseconds where a step takes few of them', () => {
+    expect([0.00346, 0.31, 2].map(secondsText)).toEqual(['3.46 ms', '0.31 s', '2 s'])
+  })
+
   it('has three digits that say something', () => {
     expect([0.21449, 0.0003, 1234.5, 0].map(figure)).toEqual(['0.214', '0.0003', '1230', '0'])
   })

@@ -40,7 +40,7 @@ describe('a network', () => {
   it('says where it comes from', () => {
     const models = [builtIn, trained('one', 'built-in')]
     expect(provenanceOf(trained('one', 'built-in'), models)).toEqual([
-      'From DeepLab',
+      'From “DeepLab”',
       '2 painted frames, 1 of them held out for the check',
       'preset recommended',
     ])

@@ -21,7 +21,7 @@ const plan = {
 describe('the sentence before a training', () => {
   it('says from what, how it is checked, how long and on what', () => {
     expect(planSentences(plan)).toEqual([
-      'The network learns from the 8 frames that you painted. It starts from DeepLab, which stays as it is.',
+      'The network learns from the 8 frames that you painted. It starts from “DeepLab”, which stays as it is.',
       'First it trains without 2 of them, to see there whether it really gets better, then on all of them.',
       "Both together take about 1 min 2 s on this computer's processor.",
     ])
@@ -74,7 +74,7 @@ describe('the verdict on a training', () => {
     expect(verdictOf({ training, active: trained })).toEqual({
       tone: 'good',
       title: 'The network got better',
-      text: 'On 2 frames that it had not seen the overlap with your masks rose from 0.41 to 0.86. It is in use now.',
+      text: 'It finds the people better in 2 frames that it had not seen. It is in use now.',
     })
   })
 
@@ -82,7 +82,7 @@ describe('the verdict on a training', () => {
     const training = madeUpTraining({ selection: selection(0.86, 0.8), adopted: false })
     const { tone, text } = verdictOf({ training, active: base })
     expect(tone).toBe('bad')
-    expect(text).toMatch(/fell from 0.86 to 0.80. Base stays in use/)
+    expect(text).toMatch(/finds the people worse .*“Base” stays in use/)
     expect(verdictOf({ training, active: trained }).text).toMatch(/You use the new one anyway/)
   })
 
@@ -96,7 +96,7 @@ describe('the verdict on a training', () => {
   it('explains how an equal overlap can be better', () => {
     const training = madeUpTraining({ selection: selection(0.8, 0.8), adopted: true })
     expect(verdictOf({ training, active: base }).text).toMatch(
-      /stayed at 0.80, but it is surer of what it finds. Base is in use/,
+      /as well as before .*, but it is surer of them. “Base” is in use/,
     )
   })
 })
@@ -115,16 +115,16 @@ describe('the sentence before a run', () => {
 
   it('says how many frames, how long and how fast', () => {
     expect(runSentence(run, 'hall')).toBe(
-      "Trained looks at the 13,500 frames of hall, about 10 min 30 s at 21 frames/s on this computer's processor.",
+      "“Trained” looks at the 13,500 frames of hall, about 10 min 30 s at 21 frames/s on this computer's processor.",
     )
   })
 
   it('says what is left, and when nothing is', () => {
     expect(runSentence({ ...run, frames: 500, done: 13_000 }, 'hall')).toMatch(
-      /^Trained goes on where it stopped: 500 frames of hall are left, about/,
+      /^“Trained” goes on where it stopped: 500 frames of hall are left, about/,
     )
     expect(runSentence({ ...run, frames: 0, done: 13_500 }, 'hall')).toBe(
-      'Trained has looked at all 13,500 frames of hall.',
+      '“Trained” has looked at all 13,500 frames of hall.',
     )
   })
 })

@@ -80,7 +80,7 @@ export class Plot {
     this.#plot = new uPlot(
       {
         ...size(),
-        padding: [8, 8, 0, 0],
+        padding: [8, 16, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, sync: { key: together } },
         scales: {

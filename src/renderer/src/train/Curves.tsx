@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { TrainingState } from '../../../shared/contract/training.ts'
 import { Chart, type ChartLine } from '../charts/Chart.tsx'
-import { chartOf, figure, type PartLine, type StepValue } from './curves.ts'
+import { chartOf, figure, type PartLine, type StepValue, secondsText } from './curves.ts'
 
 interface CurveText {
   title: string
@@ -19,7 +19,7 @@ const texts: Readonly<Record<StepValue, CurveText>> = {
   seconds: {
     title: 'Step time',
     about: 'of one iteration',
-    format: (seconds) => `${figure(seconds)} s`,
+    format: secondsText,
   },
 }
 
@@ -33,7 +33,14 @@ function begin(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
-function Curve({ parts, value }: { parts: TrainingState['parts']; value: StepValue }) {
+interface CurveProps {
+  parts: TrainingState['parts']
+  value: StepValue
+  /** Whether the lines are named below it. */
+  isNamed?: boolean
+}
+
+function Curve({ parts, value, isNamed = false }: CurveProps) {
   const { lines, data } = useMemo(() => chartOf(parts, value), [parts, value])
   const { title, about, format } = texts[value]
   const last = parts.findLast(({ steps }) => steps.length > 0)
@@ -48,7 +55,7 @@ function Curve({ parts, value }: { parts: TrainingState['parts']; value: StepVal
     <Chart
       {...{ title, about, label, data, format }}
       lines={lines.map(({ title: name, tone }) =>
-        tone === 'steps' ? tones[tone] : { ...tones[tone], name: begin(name) },
+        isNamed && tone !== 'steps' ? { ...tones[tone], name: begin(name) } : tones[tone],
       )}
       xRange={[1, iterations]}
       unit="iteration"
@@ -61,7 +68,7 @@ function Curve({ parts, value }: { parts: TrainingState['parts']; value: StepVal
 export function Curves({ parts }: { parts: TrainingState['parts'] }) {
   return (
     <div className="train-curves">
-      <Curve parts={parts} value="loss" />
+      <Curve parts={parts} value="loss" isNamed />
       <div className="train-curves-small">
         <Curve parts={parts} value="learningRate" />
         <Curve parts={parts} value="seconds" />

@@ -1,4 +1,5 @@
 import type { TrainingState } from '../../../shared/contract/training.ts'
+import { number } from '../format.ts'
 import { useAction } from '../keys/use-action.ts'
 import { useProject } from '../state/project-context.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,7 +26,7 @@ function keptText(training: TrainingState): string {
   if (!training.resumable) return 'It cannot go on from here; start anew below.'
   const { iteration, iterations, part, parts } = progressOf(training)
   const where = parts > 1 ? ` of part ${part} of ${parts}` : ''
-  return `It came to iteration ${iteration} of ${iterations}${where}. What is done is kept: it can go on, and then ends as it would have.`
+  return `It came to iteration ${number(iteration)} of ${number(iterations)}${where}. What is done is kept: it can go on, and then ends as it would have.`
 }
 
 /** A training that did not come to its end. */

@@ -8,42 +8,45 @@ import { useLoaded } from './use-loaded.ts'
 
 const waitingText = 'Shows up after the first steps'
 
-interface LivePreviewProps {
-  training: number
-  preview: NonNullable<TrainingState['preview']>
-  isHeldOut: boolean
+function aboutFrame({ preview, heldOut }: TrainingState): string {
+  if (!preview) return ''
+  const { tape, frame } = preview
+  const isHeldOut = heldOut.some((held) => held.tape === tape && held.frame === frame)
+  return isHeldOut ? `frame ${frame}, held out of the trial` : `frame ${frame}`
+}
+
+/** A painted frame, and what the network finds in it now; null as long as there is none. */
+function usePreview({ id, preview }: TrainingState) {
+  const { handle } = useProject()
+  const place = { project: handle, tape: preview?.tape ?? 0, frame: preview?.frame ?? 0 }
+  const at = preview && `${handle} ${preview.tape}/${preview.frame}`
+  const painted = useLoaded(at, (signal) => loadPainted(handle, place, signal))
+  const found = useLoaded(at && `${at} ${id} ${preview?.version}`, (signal) =>
+    loadLayer(byteAddress.trainingPrediction(place, id, 'live'), signal),
+  )
+  return { painted: painted.value, found: found.value, error: painted.error }
 }
 
 /** What the network finds in one frame while it is trained, beside what was painted there. */
-export function LivePreview({ training, preview, isHeldOut }: LivePreviewProps) {
-  const { handle, state } = useProject()
-  const { tape, frame, version } = preview
-  const place = { project: handle, tape, frame }
-  const painted = useLoaded(`${handle} ${tape}/${frame}`, (signal) =>
-    loadPainted(handle, { tape, frame }, signal),
-  )
-  const found = useLoaded(version > 0 ? `${handle} ${training} ${version}` : null, (signal) =>
-    loadLayer(byteAddress.trainingPrediction(place, training, 'live'), signal),
-  )
-  const picture = painted.value?.picture ?? null
-  const mask = painted.value?.mask ?? null
-  const maskOverlay = useMemo(() => mask && maskPixels(mask, state.classes), [mask, state.classes])
-  const overlay = useMemo(
-    () => found.value && foundPixels(found.value, mask, state.classes),
-    [found.value, mask, state.classes],
-  )
-  const about = isHeldOut ? `frame ${frame}, which it does not learn from` : `frame ${frame}`
+export function LivePreview({ training }: { training: TrainingState }) {
+  const { classes } = useProject().state
+  const { painted, found, error } = usePreview(training)
+  const picture = painted?.picture ?? null
+  const mask = painted?.mask ?? null
+  const maskOverlay = useMemo(() => mask && maskPixels(mask, classes), [mask, classes])
+  const overlay = useMemo(() => found && foundPixels(found, mask, classes), [found, mask, classes])
+  const frame = training.preview?.frame ?? ''
   return (
     <section className="train-live" aria-label="Live preview">
       <FrameView
         title={
           <>
-            The network now <small>{about}</small>
+            The network now <small>{aboutFrame(training)}</small>
           </>
         }
         label={`What the network finds in frame ${frame} now`}
         {...{ picture, overlay }}
-        note={painted.error?.message ?? (picture && !overlay ? waitingText : null)}
+        note={error?.message ?? (overlay ? null : waitingText)}
       />
       <FrameView
         title="Your mask"

@@ -10,7 +10,7 @@ import { Progress } from '../ui/Progress.tsx'
 import { sentence } from '../ui/Prose.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { Curves } from './Curves.tsx'
-import { figure } from './curves.ts'
+import { secondsText } from './curves.ts'
 import { LivePreview } from './LivePreview.tsx'
 import { deviceText } from './plan-text.ts'
 import { progressOf } from './progress.ts'
@@ -33,7 +33,7 @@ function Facts({ training }: { training: TrainingState }) {
   const facts = [
     parts > 1 ? `Part ${part} of ${parts}${title ? `: ${title}` : ''}` : null,
     `iteration ${number(iteration)} of ${number(iterations)}`,
-    secondsPerStep === null ? null : `${figure(secondsPerStep)} s a step`,
+    secondsPerStep === null ? null : `${secondsText(secondsPerStep)} a step`,
     secondsLeft === null ? null : `about ${duration(secondsLeft)} left`,
     training.device === null ? null : `on ${deviceText(training.device)}`,
   ]
@@ -49,7 +49,7 @@ export function RunningCard({ training }: { training: TrainingState }) {
   const { mode } = useProject()
   const { job, cancel } = useJob(training)
   const { share } = progressOf(training)
-  const { parts, preview, heldOut } = training
+  const { parts } = training
   const canCancel = training.job !== null && mode === 'write'
   const hasSteps = parts.some(({ steps }) => steps.length > 0)
   useAction('train.cancel', cancel, canCancel)
@@ -71,7 +71,7 @@ export function RunningCard({ training }: { training: TrainingState }) {
       </header>
       <Progress label="Fine-tuning" value={hasSteps ? share : null} />
       {hasSteps && <Facts training={training} />}
-      {job?.progress && !isStep(job.progress.unit) && (
+      {job?.progress?.unit === 'frames' && (
         <p className="train-facts">
           {sentence(job.progress.stage)} {progressText(job.progress)}
         </p>
@@ -80,21 +80,8 @@ export function RunningCard({ training }: { training: TrainingState }) {
       <Scores training={training} />
       <div className="train-watch">
         <Curves parts={parts} />
-        {preview && (
-          <LivePreview
-            training={training.id}
-            preview={preview}
-            isHeldOut={heldOut.some(
-              ({ tape, frame }) => tape === preview.tape && frame === preview.frame,
-            )}
-          />
-        )}
+        <LivePreview training={training} />
       </div>
     </section>
   )
-}
-
-/** Steps have their own line. */
-function isStep(unit: string): boolean {
-  return unit === 'steps' || unit === 'iterations'
 }

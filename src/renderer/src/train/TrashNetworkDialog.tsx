@@ -40,7 +40,7 @@ export function TrashNetworkDialog({ model, onClose }: NetworkDialogProps) {
     >
       <p>
         {successor
-          ? `It is the network in use; ${successor.name} takes its place. `
+          ? `It is the network in use; “${successor.name}” takes its place. `
           : 'It is not in use. '}
         What it found on the tape so far stays. It can be put back from the trash by hand.
       </p>

@@ -12,7 +12,7 @@ export interface ChartData {
   rows: readonly (readonly (number | null)[])[]
 }
 
-/** How much of the mean before stays with each step: the mean of about ten steps. */
+/** How much of the mean before stays with each point: the mean of about ten of them. */
 const keeps = 0.9
 
 /** Points of a curve: a few for each pixel of a chart are enough. */
@@ -32,19 +32,30 @@ export function smoothed(values: readonly number[]): number[] {
   })
 }
 
-/** Means of equal stretches, where there are more than `most` points; the last point stays as it is. */
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/**
+ * Means of equal stretches of x, where there are more than `most` points: of points that lie close
+ * together in one part of a curve and far apart in another. The last point stays as it is.
+ */
 export function decimated({ xs, ys }: Curve, most: number): Curve {
-  if (xs.length <= most) return { xs, ys }
-  const stretch = Math.ceil((xs.length - 1) / (most - 1))
-  const starts = Array.from({ length: Math.ceil((xs.length - 1) / stretch) }, (_, i) => i * stretch)
-  const last = xs.length - 1
-  const mean = (values: readonly number[], start: number): number => {
-    const part = values.slice(start, Math.min(start + stretch, last))
-    return part.reduce((sum, value) => sum + value, 0) / part.length
+  const [first = 0, last = 0] = [xs[0], xs.at(-1)]
+  if (xs.length <= most || last <= first) return { xs, ys }
+  const stretch = (last - first) / (most - 1)
+  const stretches = new Map<number, { xs: number[]; ys: number[] }>()
+  for (const [at, x] of xs.slice(0, -1).entries()) {
+    const number = Math.min(most - 2, Math.floor((x - first) / stretch))
+    const points = stretches.get(number) ?? { xs: [], ys: [] }
+    points.xs.push(x)
+    points.ys.push(ys[at] ?? 0)
+    stretches.set(number, points)
   }
+  const means = [...stretches.values()]
   return {
-    xs: [...starts.map((start) => mean(xs, start)), xs[last] ?? 0],
-    ys: [...starts.map((start) => mean(ys, start)), ys[last] ?? 0],
+    xs: [...means.map((points) => mean(points.xs)), last],
+    ys: [...means.map((points) => mean(points.ys)), ys.at(-1) ?? 0],
   }
 }
 
@@ -84,17 +95,22 @@ export function chartOf(
 ): { lines: PartLine[]; data: ChartData } {
   const begun = parts.filter(({ steps }) => steps.length > 0)
   const drawn = begun.flatMap(({ title, steps }, at) => {
-    const curve = curveOf(steps, value)
+    const curve = decimated(curveOf(steps, value), mostPoints)
     const isNow = at === begun.length - 1
-    const mean = jumps[value] ? { ...curve, ys: smoothed(curve.ys) } : curve
-    const line = { line: { title, tone: isNow ? 'now' : 'before' } as const, curve: mean }
+    const drawnAs = jumps[value] ? { ...curve, ys: smoothed(curve.ys) } : curve
+    const line = { line: { title, tone: isNow ? 'now' : 'before' } as const, curve: drawnAs }
     if (!isNow || !jumps[value]) return [line]
     return [{ line: { title, tone: 'steps' } as const, curve }, line]
   })
   return {
     lines: drawn.map(({ line }) => line),
-    data: together(drawn.map(({ curve }) => decimated(curve, mostPoints))),
+    data: together(drawn.map(({ curve }) => curve)),
   }
+}
+
+/** Of a step: `3.46 ms`, `0.31 s`. */
+export function secondsText(seconds: number): string {
+  return seconds > 0 && seconds < 0.1 ? `${figure(1000 * seconds)} ms` : `${figure(seconds)} s`
 }
 
 /** `0.214`, `0.0003`: three digits that say something. */

@@ -20,7 +20,7 @@ export function provenanceOf(model: Model, models: readonly Model[]): string[] {
   if (!training) return [kinds[kind]]
   const held = training.heldOut.length
   const frames = `${count(training.labels.length, 'painted frame')}${held > 0 ? `, ${held} of them held out for the check` : ''}`
-  return [`From ${nameOf(training.base, models)}`, frames, `preset ${training.preset}`]
+  return [`From “${nameOf(training.base, models)}”`, frames, `preset ${training.preset}`]
 }
 
 /** Which network is in use once this one has gone; null = nothing changes. */

@@ -41,7 +41,7 @@ export function planSentences(plan: Planned): string[] {
   const together = heldOut.length === 0 ? 'it takes' : 'both together take'
   const time = `${together} ${aboutSeconds(seconds, isMeasured)} on ${deviceText(device)}.`
   return [
-    `The network learns from ${frames} that you painted. It starts from ${base.name}, which stays as it is.`,
+    `The network learns from ${frames} that you painted. It starts from “${base.name}”, which stays as it is.`,
     checks,
     begin(time),
   ]

@@ -31,12 +31,11 @@ interface Ended {
 
 function change({ base, new: trained }: Selection, frames: number): string {
   const [before, after] = [base.personIou, trained.personIou]
-  const on = `On ${count(frames, 'frame')} that it had not seen`
-  const numbers = `from ${before.toFixed(2)} to ${after.toFixed(2)}`
-  if (after > before) return `${on} the overlap with your masks rose ${numbers}.`
-  if (after < before) return `${on} the overlap with your masks fell ${numbers}.`
-  const surer = trained.loss < base.loss ? 'but it is surer of what it finds' : 'and it is no surer'
-  return `${on} the overlap with your masks stayed at ${before.toFixed(2)}, ${surer}.`
+  const where = `in ${count(frames, 'frame')} that it had not seen`
+  if (after > before) return `It finds the people better ${where}.`
+  if (after < before) return `It finds the people worse ${where}.`
+  const surer = trained.loss < base.loss ? 'but it is surer of them' : 'and it is no surer of them'
+  return `It finds the people as well as before ${where}, ${surer}.`
 }
 
 /** Which network is in use, and why that one. */
@@ -45,8 +44,10 @@ function inUse({ training, active }: Ended): string {
   if (training.adopted === false)
     return isNew
       ? 'You use the new one anyway.'
-      : `${active.name} stays in use; the new one is kept in the list below.`
-  return isNew ? 'It is in use now.' : `${active.name} is in use; the new one is in the list below.`
+      : `“${active.name}” stays in use; the new one is kept in the list below.`
+  return isNew
+    ? 'It is in use now.'
+    : `“${active.name}” is in use; the new one is in the list below.`
 }
 
 /** The outcome of a training that is done. */
