@@ -69,7 +69,7 @@ pageTest(
     }
     await page.goBack()
     await expect(page.getByRole('link', { name: 'Train' })).toHaveAttribute('aria-current', 'page')
-    await expect(page.getByRole('main')).toContainText('Training is not in the window yet')
+    await expect(page.getByRole('main', { name: 'Train' })).toBeVisible()
     await page.keyboard.press('Shift+Digit0')
     await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
     expect(errors).toEqual([])

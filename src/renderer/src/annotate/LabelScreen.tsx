@@ -146,10 +146,10 @@ function Painting({ tape, geometry, size }: PaintingProps) {
       size,
     },
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a project that is open again may give the frame.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an open project and a tape that is found give more.
   useEffect(() => {
     if (error) setAttempt((before) => before + 1)
-  }, [project.times])
+  }, [project.times, tape.missing])
   const isFull = useJournalFull(session.journal)
   useStageKeys(stage)
   const label: Label | null = parts && {

@@ -88,7 +88,7 @@ export function ResultPane({
         />
       }
     >
-      {recipe.lens && canEdit && !isCropping && (
+      {recipe.lens && shown.picture && canEdit && !isCropping && (
         <p className="stage-note">Drag the picture to look around</p>
       )}
     </StagePane>

@@ -37,8 +37,8 @@ export function SourcePane({ editor, shown, canEdit, isActive, onEnter }: Source
   )
   useHandles({ stage, editor, handles, enabled: canEdit })
   useEffect(
-    () => sketch?.set(sourceMarks(recipe, canEdit ? handles(recipe) : [])),
-    [sketch, recipe, handles, canEdit],
+    () => sketch?.set(shown.picture ? sourceMarks(recipe, canEdit ? handles(recipe) : []) : []),
+    [sketch, recipe, handles, canEdit, shown.picture],
   )
   const { width, height } = tape
   return (

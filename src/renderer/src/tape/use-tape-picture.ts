@@ -14,15 +14,16 @@ export function useTapePicture(
   through: 'tape' | 'recipe',
   version = '',
 ): { shown: ShownPicture; store: TapePicture } {
-  const { handle, times } = useProject()
+  const { handle, times, state } = useProject()
+  const isMissing = state.tapes.find(({ id }) => id === tape)?.missing
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another picture.
   const store = useMemo(
     () => new TapePicture({ project: handle, tape }, through, loadRaw),
     [handle, tape, through, version],
   )
   useEffect(() => store.want(frame), [store, frame])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a project that is open again may give more.
-  useEffect(() => store.retry(), [store, times])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an open project and a tape that is found give more.
+  useEffect(() => store.retry(), [store, times, isMissing])
   useEffect(() => () => store.giveUp(), [store])
   return { shown: useStore(store), store }
 }

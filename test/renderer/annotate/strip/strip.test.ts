@@ -29,10 +29,12 @@ describe('The strip', () => {
     expect(clampPosition(5, 4, width)).toBe(0)
   })
 
-  it('moves as little as it takes to show a frame', () => {
+  it('moves as little as it takes to show a frame and one beside it', () => {
     expect(positionShowing(5, 0, 100, width)).toBe(0)
-    expect(positionShowing(10, 0, 100, width)).toBe(1)
-    expect(positionShowing(4, 5, 100, width)).toBe(4)
+    expect(positionShowing(10, 0, 100, width)).toBe(2)
+    expect(positionShowing(4, 5, 100, width)).toBe(3)
+    expect(positionShowing(0, 1, 100, width)).toBe(0)
+    expect(positionShowing(99, 89, 100, width)).toBe(90)
     expect(positionShowing(60, 0, 100, width)).toBe(55.5)
   })
 

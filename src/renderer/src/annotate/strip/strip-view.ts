@@ -50,7 +50,10 @@ export function visibleRange(
   }
 }
 
-/** Moves as little as it takes to show an item; one that is far away goes to the middle. */
+/** Items that are to be seen at each side of the one in view. */
+const margin = 1
+
+/** Moves as little as it takes to show an item and one beside it; one that is far away goes to the middle. */
 export function positionShowing(
   index: number,
   position: number,
@@ -58,8 +61,10 @@ export function positionShowing(
   width: number,
 ): number {
   const room = width / itemWidth
-  if (index >= position && index + 1 <= position + room) return position
+  const beside = room > 2 * margin + 1 ? margin : 0
+  const [first, end] = [index - beside, index + 1 + beside]
+  if (first >= position && end <= position + room) return clampPosition(position, count, width)
   const isNear = index > position - 2 && index + 1 < position + room + 2
-  const beside = index < position ? index : index + 1 - room
-  return clampPosition(isNear ? beside : index + 0.5 - room / 2, count, width)
+  const nearest = first < position ? first : end - room
+  return clampPosition(isNear ? nearest : index + 0.5 - room / 2, count, width)
 }
