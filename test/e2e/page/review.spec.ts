@@ -1,5 +1,6 @@
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import {
+  eventfulProject,
   hallFrames,
   type ReviewedProjectOptions,
   reviewedProject,
@@ -267,6 +268,27 @@ pageTest('shows everything and changes nothing in a second window', async ({ pag
   await slider(other, 'Press').focus()
   await other.keyboard.press('PageUp')
   await expect(other.getByRole('button', { name: 'Keep it' })).toBeDisabled()
+})
+
+pageTest('scrolls through 3,000 events of a region', async ({ page, workbench }) => {
+  await goTo(page, workbench.url, await eventfulProject(workbench.home, 3000))
+  await tab(page, 'Events').click()
+  await expect(page.getByText('3,000 events in Door')).toBeVisible()
+  const list = page.getByRole('listbox', { name: 'Events in Door' })
+  await expect(list.getByRole('option').first()).toContainText('frame 0')
+  expect(await list.getByRole('option').count()).toBeLessThan(40)
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  const last = list.getByRole('option').last()
+  await expect(last).toContainText('frame 8,997')
+  await last.click()
+  await expect(last).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowLeft')
+  await expect(list.getByRole('option', { selected: true })).toContainText('frame 8,994')
+  await page.keyboard.press('Control+a')
+  await expect(page.locator('.answer-many')).toHaveText('For 3,000 chosen:')
+  await page.keyboard.press('r')
+  await expect(page.getByText('3,000 frames answered.')).toBeVisible()
+  await expect(page.locator('.review-saved')).toHaveText('Saved')
 })
 
 pageTest('writes the counts and the report', async ({ page, workbench }) => {

@@ -69,7 +69,11 @@ export function useReviewActions(desk: ReviewDesk, { items, keys }: Items): Revi
         })),
       )
       if (many.length > 1)
-        toasts.tell(told === 0 ? 'All of these were answered so.' : `${told} frames answered.`)
+        toasts.tell(
+          told === 0
+            ? 'All of these were answered so.'
+            : `${told.toLocaleString('en')} frames answered.`,
+        )
       else goOn()
     },
     wrong() {

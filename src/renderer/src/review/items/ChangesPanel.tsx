@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Run } from '../../../../shared/contract/runs.ts'
 import { type AppError, toAppError } from '../../../../shared/errors.ts'
 import { count as amount } from '../../format.ts'
@@ -42,12 +42,12 @@ export function ChangesPanel({ items, actions }: SideProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const asked = useStore(session.changes)
   const before = chosen ?? runs?.[0]?.id ?? null
-  const { scoresKey, kept } = data
-  // The rule that is kept is what both runs are counted by.
-  const question = useMemo(() => [before, scoresKey, kept] as const, [before, scoresKey, kept])
+  // Both runs are counted by the rule that is kept.
+  const basis = data.scoresKey + JSON.stringify(data.kept)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another basis has other changes.
   useEffect(() => {
-    if (question[0] !== null) void session.changes.ask(question[0])
-  }, [session, question])
+    if (before !== null) void session.changes.ask(before)
+  }, [session, before, basis])
   const when = useWhen()
   const failure = error ?? asked.error
   if (failure)

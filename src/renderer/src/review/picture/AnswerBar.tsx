@@ -45,6 +45,7 @@ export function AnswerBar({ actions }: { actions: ReviewActions }) {
           Wrong mask <KeysOf action="review.wrong" first />
         </Button>
       </div>
+      {!canWrite && <p className="answer-read-only">{readOnly}</p>}
       <div className="answer-steps">
         <IconButton
           label="Previous in the list"
@@ -61,7 +62,6 @@ export function AnswerBar({ actions }: { actions: ReviewActions }) {
           onClick={() => actions.step(1)}
         />
       </div>
-      {!canWrite && <p className="answer-read-only">{readOnly}</p>}
     </div>
   )
 }
@@ -90,7 +90,7 @@ function Place() {
       <span className="answer-numbers">
         {sum === undefined
           ? 'not looked at yet'
-          : `${score(sum)} of a person, threshold ${score(thresholdOf(tried, regionIndex))}`}
+          : `score ${score(sum)}, threshold ${score(thresholdOf(tried, regionIndex))}`}
         {' · '}frame {frame.toLocaleString('en')} · {time}
       </span>
     </p>

@@ -7,6 +7,8 @@ import { useAction } from '../../keys/use-action.ts'
 import { useProject } from '../../state/project-context.tsx'
 import { useStore } from '../../state/use-store.ts'
 import { useTapePicture } from '../../tape/use-tape-picture.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
 import { useReview } from '../review-context.ts'
@@ -14,6 +16,16 @@ import './picture.css'
 import { isOccupied } from '../timeline/columns.ts'
 import { type MarkedRegion, regionMarks } from './region-marks.ts'
 import { usePrediction } from './use-prediction.ts'
+
+/** A figure with a layer over it. */
+function MaskIcon() {
+  return (
+    <Icon>
+      <circle cx="10" cy="5.500" r="2.500" />
+      <path d="M5.500 16.500c0-4.500 1.800-6.500 4.500-6.500s4.500 2 4.500 6.500M7 16.500l6-5M9.500 16.500l4.500-3.700" />
+    </Icon>
+  )
+}
 
 /** The regions as they are in the shown frame. */
 function useMarkedRegions(): MarkedRegion[] {
@@ -80,6 +92,16 @@ export function ReviewPicture() {
         label={`Frame ${frame} with its regions and what the network sees`}
         onStage={setStage}
       />
+      <div className="review-stage-tools">
+        <IconButton
+          label={showsMask ? 'Hide what the network sees' : 'Show what the network sees'}
+          icon={<MaskIcon />}
+          action="review.hideMask"
+          side="left"
+          pressed={showsMask}
+          onClick={() => setShowsMask(!showsMask)}
+        />
+      </div>
       {!shown.picture && !shown.error && (
         <div className="review-waiting">
           <Waiting text={`Frame ${frame}…`} />

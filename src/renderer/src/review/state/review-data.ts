@@ -35,8 +35,6 @@ export interface ReviewSource {
   tape: Tape
   /** Regions as they are drawn: others have other scores. */
   drawn: readonly RegionState[]
-  /** Id of the run; absent = the engine chooses. */
-  run?: number | undefined
 }
 
 async function loadScores(address: string): Promise<Float64Array> {
@@ -57,6 +55,38 @@ function framesOf({ frameList }: Review, tape: Tape, known: ReviewData | null): 
   return Uint32Array.from(parseFrameList(frameList, tape.frames))
 }
 
+/** What is as it was before stays the same object, so that nothing is counted or drawn again. */
+function regionsOf(
+  { regions: scored }: Review,
+  sums: readonly Float64Array[],
+  drawn: readonly RegionState[],
+  known: ReviewData | null,
+): readonly ReviewRegion[] {
+  const places = [...drawn].sort((a, b) => a.position - b.position).map(({ id }) => id)
+  const regions = scored.map((region, index): ReviewRegion => {
+    const own = sums[index] ?? new Float64Array()
+    const before = known?.regions[index]
+    const colour = colourAt(region.colour, Math.max(0, places.indexOf(region.id)))
+    const pyramid = before?.pyramid ?? new ScorePyramid(own)
+    const now = { ...region, colour, sums: own, pyramid }
+    return before && isEqual(before, now) ? before : now
+  })
+  const isSame = known?.regions.every((region, index) => region === regions[index])
+  return known && isSame ? known.regions : regions
+}
+
+function isEqual(a: ReviewRegion, b: ReviewRegion): boolean {
+  return (
+    a.id === b.id &&
+    a.name === b.name &&
+    a.colour === b.colour &&
+    a.group === b.group &&
+    a.threshold === b.threshold &&
+    a.approximate === b.approximate &&
+    a.sums === b.sums
+  )
+}
+
 /**
  * What there is to review of a tape; null where nothing was run yet. Scores that are known from before
  * are not loaded again.
@@ -64,11 +94,10 @@ function framesOf({ frameList }: Review, tape: Tape, known: ReviewData | null): 
  * @throws AppError what the engine says: `no-regions` …
  */
 export async function loadReview(
-  { client, project, tape, drawn, run }: ReviewSource,
+  { client, project, tape, drawn }: ReviewSource,
   known: ReviewData | null,
 ): Promise<ReviewData | null> {
-  const args = { project, tape: tape.id, ...(run === undefined ? {} : { run }) }
-  const review = await client.call('review.open', args)
+  const review = await client.call('review.open', { project, tape: tape.id })
   if (!review) return null
   const scoresKey = scoresKeyOf(review, drawn)
   const isKnown = known?.scoresKey === scoresKey
@@ -79,17 +108,7 @@ export async function loadReview(
           loadScores(byteAddress.scores(project, review.run.id, id, review.rule.cut)),
         ),
       )
-  const places = [...drawn].sort((a, b) => a.position - b.position).map(({ id }) => id)
-  const regions = review.regions.map((region, index): ReviewRegion => {
-    const own = sums[index] ?? new Float64Array()
-    const pyramid = isKnown ? known.regions[index]?.pyramid : undefined
-    return {
-      ...region,
-      colour: colourAt(region.colour, Math.max(0, places.indexOf(region.id))),
-      sums: own,
-      pyramid: pyramid ?? new ScorePyramid(own),
-    }
-  })
+  const regions = regionsOf(review, sums, drawn, isKnown ? known : null)
   return {
     ...{ review, regions, scoresKey },
     frames: framesOf(review, tape, known),

@@ -12,7 +12,7 @@ import { Answers } from './answers.ts'
 import { Asked } from './asked.ts'
 import { Desk } from './desk.ts'
 import { Recount, type Rules } from './recount.ts'
-import { loadReview } from './review-data.ts'
+import { loadReview, type ReviewRegion } from './review-data.ts'
 import { ReviewStore } from './review-store.ts'
 
 /** As many doubtful frames as anybody looks at in one go. */
@@ -28,7 +28,10 @@ export class ReviewSession {
   readonly changes: Asked<readonly ReturnType<typeof changeItem>[]>
   #project: OpenProject
   #tape: Tape
-  #run: number | undefined
+  /** What was counted last. */
+  #counted: readonly ReviewRegion[] = []
+  /** Of which scores and rule the doubts are known. */
+  #doubtsOf = ''
 
   constructor(project: OpenProject, tape: Tape) {
     this.#project = project
@@ -40,7 +43,6 @@ export class ReviewSession {
           project: this.#project.handle,
           tape: this.#tape,
           drawn: this.#project.state.regions,
-          run: this.#run,
         },
         known,
       ),
@@ -61,12 +63,6 @@ export class ReviewSession {
   update(project: OpenProject, tape: Tape): void {
     this.#project = project
     this.#tape = tape
-  }
-
-  /** Shows another run of the tape; undefined = the one that the engine chooses. */
-  async chooseRun(run: number | undefined): Promise<void> {
-    this.#run = run
-    await this.store.refresh()
   }
 
   /** Stores what is tried: from now on it is what counts. */
@@ -90,19 +86,19 @@ export class ReviewSession {
     await this.store.refresh()
   }
 
-  #shownRun = ''
-
   #take(): void {
     const { data } = this.store.get()
     if (!data) return
     const { run } = data.review
     this.view.setPositions(data.frames.length)
     this.answers.setKnown(data.review.answers)
-    const hasNew = this.#shownRun !== data.scoresKey
-    if (hasNew || !isSame(this.recount.get().kept, data.kept))
+    const hasOther = data.regions !== this.#counted
+    if (hasOther || !isSame(this.recount.get().kept, data.kept))
       this.recount.setRegions(data.regions, data.kept)
-    if (!hasNew) return
-    this.#shownRun = data.scoresKey
+    this.#counted = data.regions
+    const key = data.scoresKey + JSON.stringify(data.kept)
+    if (this.#doubtsOf === key) return
+    this.#doubtsOf = key
     void this.doubts.ask(run.id)
   }
 

@@ -9,10 +9,10 @@ import { isOccupied } from './columns.ts'
 import { Cursor, RowPlot } from './RowPlot.tsx'
 import { scoreScale } from './score-scale.ts'
 import { ThresholdHandle } from './ThresholdHandle.tsx'
-import type { Span } from './timeline-view.ts'
+import { type Span, toPosition } from './timeline-view.ts'
 
 /** CSS pixels. */
-const rowHeight = 58
+const rowHeight = 60
 
 interface RegionRowProps {
   region: ReviewRegion
@@ -29,12 +29,13 @@ interface RegionRowProps {
   isChosen: boolean
   onChoose: (region: number) => void
   onTry: (region: number, threshold: number) => void
+  onGo: (position: number, region: number) => void
 }
 
 /** A region: its name and counts, and its timeline. */
 export const RegionRow = memo(function RegionRow(props: RegionRowProps) {
   const { region, count, threshold, keptThreshold, isOwn, answers, left } = props
-  const { position, span, width, isChosen, onChoose, onTry } = props
+  const { position, span, width, isChosen, onChoose, onTry, onGo } = props
   const scale = useMemo(
     () => scoreScale(region.pyramid.highest, keptThreshold, rowHeight),
     [region.pyramid, keptThreshold],
@@ -92,6 +93,7 @@ export const RegionRow = memo(function RegionRow(props: RegionRowProps) {
         <ThresholdHandle
           {...{ name: region.name, threshold, scale, isOwn }}
           onTry={(value) => onTry(region.id, value)}
+          onPress={(x) => onGo(toPosition(x, span, width), region.id)}
         />
       </div>
     </div>
@@ -107,7 +109,7 @@ interface GroupRowProps {
   width: number
 }
 
-const groupHeight = 30
+const groupHeight = 42
 const noAnswers: readonly AnsweredPosition[] = []
 
 /** A group: occupied where any of its regions is. */

@@ -41,16 +41,20 @@ export const RowPlot = memo(function RowPlot({ row, colour, span, scale, width }
   return <canvas ref={canvas} className="timeline-canvas" aria-hidden="true" />
 })
 
+/** Pixels of a frame from which on it is shown as wide as it is. */
+const wideFrom = 6
+
 /** Where the frame that is shown is: a line, or a band where frames are wide. */
 export function Cursor({ position, span, width }: { position: number; span: Span; width: number }) {
   const left = toX(position, span, width)
-  const across = Math.max(2, width / (span.to - span.from))
+  const frame = width / (span.to - span.from)
+  const across = frame > wideFrom ? frame : 2
   if (left + across < 0 || left > width) return null
   return (
     <span
       className="timeline-cursor"
       style={{ transform: `translateX(${left}px)`, width: across }}
-      data-wide={across > 6}
+      data-wide={frame > wideFrom}
       aria-hidden="true"
     />
   )

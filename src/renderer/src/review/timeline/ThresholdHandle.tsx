@@ -10,7 +10,12 @@ interface ThresholdHandleProps {
   /** Whether it is the region's own threshold, not the project's. */
   isOwn: boolean
   onTry: (threshold: number) => void
+  /** It was pressed and not moved: CSS pixels from the left. */
+  onPress: (x: number) => void
 }
+
+/** Pixels that a pointer may tremble in a press. */
+const tremblePx = 2
 
 /** Steps of the keys of a slider, in steps of the threshold. */
 const steps: Readonly<Record<string, number>> = {
@@ -22,20 +27,41 @@ const steps: Readonly<Record<string, number>> = {
   PageDown: -5,
 }
 
+interface Grip {
+  /** Of the plot. */
+  top: number
+  left: number
+  /** Between the pointer and the line. */
+  offset: number
+  /** Where the pointer went down. */
+  start: number
+  isMoving: boolean
+}
+
 /** The line of the threshold, which can be dragged, and moved by keys. */
-export function ThresholdHandle({ name, threshold, scale, isOwn, onTry }: ThresholdHandleProps) {
-  const grip = useRef<{ y: number; top: number } | null>(null)
+export function ThresholdHandle(props: ThresholdHandleProps) {
+  const { name, threshold, scale, isOwn, onTry, onPress } = props
+  const grip = useRef<Grip | null>(null)
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return
-    const { top } = event.currentTarget.parentElement?.getBoundingClientRect() ?? { top: 0 }
-    grip.current = { y: event.clientY - top - toY(threshold, scale), top }
+    const plot = event.currentTarget.parentElement?.getBoundingClientRect()
+    const { top = 0, left = 0 } = plot ?? {}
+    const offset = event.clientY - top - toY(threshold, scale)
+    grip.current = { top, left, offset, start: event.clientY, isMoving: false }
     event.currentTarget.setPointerCapture(event.pointerId)
     // The plot below must not pan.
     event.stopPropagation()
   }
   const move = (event: PointerEvent<HTMLElement>): void => {
     const held = grip.current
-    if (held) onTry(toScore(event.clientY - held.top - held.y, scale))
+    if (!held) return
+    held.isMoving ||= Math.abs(event.clientY - held.start) > tremblePx
+    if (held.isMoving) onTry(toScore(event.clientY - held.top - held.offset, scale))
+  }
+  const up = (event: PointerEvent<HTMLElement>): void => {
+    const held = grip.current
+    grip.current = null
+    if (held && !held.isMoving) onPress(event.clientX - held.left)
   }
   const press = (event: KeyboardEvent): void => {
     const by = steps[event.key]
@@ -58,9 +84,7 @@ export function ThresholdHandle({ name, threshold, scale, isOwn, onTry }: Thresh
       data-own={isOwn}
       onPointerDown={down}
       onPointerMove={move}
-      onPointerUp={() => {
-        grip.current = null
-      }}
+      onPointerUp={up}
       onPointerCancel={() => {
         grip.current = null
       }}

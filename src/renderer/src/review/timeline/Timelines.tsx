@@ -27,10 +27,19 @@ export function Timelines({ answered, left }: TimelinesProps) {
   const width = useWidth(axis)
   const span = useStore(session.view)
   const { tried, kept, counts, groups } = useStore(session.recount)
-  usePlotPointer(host, session.view, ({ position: at, name }) => {
-    const frame = data.frames[Math.min(data.frames.length - 1, Math.max(0, Math.floor(at)))]
-    if (frame !== undefined) goTo(frame, name === '' ? undefined : Number(name))
-  })
+  const latestGo = useRef(goTo)
+  latestGo.current = goTo
+  const { frames } = data
+  const goToPosition = useCallback(
+    (at: number, region?: number): void => {
+      const frame = frames[Math.min(frames.length - 1, Math.max(0, Math.floor(at)))]
+      if (frame !== undefined) latestGo.current(frame, region)
+    },
+    [frames],
+  )
+  usePlotPointer(host, session.view, ({ position: at, name }) =>
+    goToPosition(at, name === '' ? undefined : Number(name)),
+  )
   const choose = useCallback((region: number) => session.desk.chooseRegion(region), [session])
   const { regions } = data
   const tryThreshold = useCallback(
@@ -97,6 +106,7 @@ export function Timelines({ answered, left }: TimelinesProps) {
               isChosen={index === regionIndex}
               onChoose={choose}
               onTry={tryThreshold}
+              onGo={goToPosition}
             />
           )
         })}

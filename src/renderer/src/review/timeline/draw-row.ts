@@ -65,7 +65,7 @@ function drawOccupied(
   colour: string,
 ): void {
   const columns = occupiedColumns(stretches, span, width)
-  const top = pyramid ? 0 : height / 4
+  const top = pyramid ? 0 : height / 3
   context.fillStyle = colour
   for (let i = 0; i < columns.length; i += 2) {
     const [from = 0, to = 0] = [columns[i], columns[i + 1]]

@@ -28,8 +28,9 @@ const steps: readonly number[] = [
 /** Steps in frames, for what is shorter than seconds. */
 const frameSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100]
 
-/** Room that a label takes, in CSS pixels. */
+/** Room that a label takes, in CSS pixels, and what is left of it at the right edge at least. */
 const labelWidth = 92
+const leastLabel = 40
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -53,8 +54,11 @@ function clockStart(startTime: string | null): number | null {
 
 /** A tick wherever the clock shows a round time, or at round frames where the tape is closer. */
 export function ticksOf(times: AxisTimes, span: Span, width: number): Tick[] {
-  const { seconds, frames, startTime } = times
-  if (seconds.length === 0 || width <= 0) return []
+  if (times.seconds.length === 0 || width <= 0) return []
+  return allTicks(times, span, width).filter(({ x }) => x >= 0 && x <= width - leastLabel)
+}
+
+function allTicks({ seconds, frames, startTime }: AxisTimes, span: Span, width: number): Tick[] {
   const last = seconds.length - 1
   const at = (position: number): number =>
     seconds[Math.min(last, Math.max(0, Math.floor(position)))] ?? 0
@@ -64,7 +68,7 @@ export function ticksOf(times: AxisTimes, span: Span, width: number): Tick[] {
   const step = steps.find((length) => (end - begin) / length <= most) ?? 604_800
   const text = (position: number, by: number): string =>
     axisTime((start ?? 0) + (seconds[position] ?? 0) * 1000, start !== null, by)
-  if (end - begin < most) return frameTicks(times, span, width, most, (p) => text(p, 1))
+  if (end - begin < most) return frameTicks(frames, span, width, most, (p) => text(p, 1))
   const ticks: Tick[] = []
   const offset = (start ?? 0) / 1000
   const first = Math.ceil((begin + offset) / step) * step - offset
@@ -78,7 +82,7 @@ export function ticksOf(times: AxisTimes, span: Span, width: number): Tick[] {
 }
 
 function frameTicks(
-  { frames }: AxisTimes,
+  frames: Uint32Array,
   span: Span,
   width: number,
   most: number,
