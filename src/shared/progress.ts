@@ -12,6 +12,9 @@ export interface JobProgress {
 
 export type OnProgress = (progress: JobProgress) => void
 
+/** Why a signal is aborted when nobody wished the work cancelled, but the program ends. */
+export const programEnds = 'the program ends'
+
 /** Options that every long function takes last. */
 export interface LongWork {
   signal?: AbortSignal | undefined

@@ -1,7 +1,7 @@
 /** @file `infer`: the network over a tape, into scores and probability maps. */
 import { AppError } from '../../shared/errors.ts'
 import { formatFrameList, parseFrameList } from '../../shared/frame-list.ts'
-import type { LongWork } from '../../shared/progress.ts'
+import { type LongWork, programEnds } from '../../shared/progress.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { RunWriter } from '../db/run-writer.ts'
@@ -15,6 +15,7 @@ import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import { runFrames } from './choose-run.ts'
 import { loggedJob } from './logged-job.ts'
+import { madeForTape, networkForTape } from './network-for-tape.ts'
 import { requireModel } from './networks.ts'
 import { requireRecipe, shapedRegions, shapeSpans } from './project-recipe.ts'
 import { isExact } from './region-scores.ts'
@@ -64,7 +65,7 @@ export async function planRun(
   const { project } = engine
   requireTape(source)
   const { recipe, geometryHash } = requireRecipe(project)
-  const model = await requireModel(engine, options)
+  const model = await madeForTape(engine, await requireModel(engine, options), source)
   const input = inputSizeFor(model.description, options.input, recipe.size)
   const list = parseFrameList(options.frames ?? `0-${source.frames - 1}`, source.frames)
   const identity: RunIdentity = {
@@ -122,16 +123,17 @@ async function continueRun(
     setRunDevice(project, run.id, device)
     return { run: writer.close('done'), device }
   } catch (error) {
-    endEarly(writer, error)
+    endEarly(writer, error, work)
     throw error
   }
 }
 
 /** Keeps what was inferred before the error; a full disk leaves what was stored until then. */
-function endEarly(writer: RunWriter, error: unknown): void {
+function endEarly(writer: RunWriter, error: unknown, { signal }: LongWork): void {
   const code = error instanceof AppError ? error.code : 'internal'
   if (code === 'disk-full') writer.abandon()
-  else writer.close(code === 'cancelled' ? 'cancelled' : 'failed')
+  else if (code !== 'cancelled') writer.close('failed')
+  else writer.close(signal?.reason === programEnds ? 'interrupted' : 'cancelled')
 }
 
 /**
@@ -146,6 +148,8 @@ export async function inferTape(
   work: LongWork,
 ): Promise<InferResult> {
   const { project } = engine
+  requireTape(source)
+  await networkForTape(engine, await requireModel(engine, options), source, work)
   const planned = await planRun(engine, source, options)
   const { model } = planned
   const run = openRun(engine, planned, options.device ?? 'auto')

@@ -1,7 +1,7 @@
 /** @file Long work in the background of an open project: it outlives the page that started it. */
 import type { Job } from '../../shared/contract/jobs.ts'
 import { type AppError, cancelled, toAppError } from '../../shared/errors.ts'
-import type { JobProgress, LongWork } from '../../shared/progress.ts'
+import { type JobProgress, type LongWork, programEnds } from '../../shared/progress.ts'
 import {
   addJob,
   dismissJob,
@@ -100,7 +100,7 @@ export class JobRunner {
   async close(): Promise<void> {
     this.#isClosing = true
     const jobs = [...this.#underWay.values()]
-    for (const { controller } of jobs) controller.abort()
+    for (const { controller } of jobs) controller.abort(programEnds)
     await Promise.all(jobs.map(({ ended }) => ended))
     if (jobs.length > 0) interruptJobs(this.#host.project)
   }

@@ -133,6 +133,21 @@ describe('a run', () => {
     expect(await runs(client, project, 2)).toMatchObject([{ id: part?.id, done: longFrames }])
   })
 
+  test('that ends with the program is interrupted, and keeps its part', async () => {
+    const { path, service, client, project } = await openLong('closed')
+    const reached = halfWay(client)
+    await client.call('runs.start', { project, tape: 2 })
+    await reached
+    await service.close()
+    const next = await open(path)
+    const [part] = await runs(next.client, next.project, 2)
+    expect(part).toMatchObject({ state: 'interrupted', frames: longFrames })
+    expect(part?.done).toBeGreaterThan(0)
+    expect(await next.client.call('runs.plan', { project: next.project, tape: 2 })).toMatchObject({
+      done: part?.done,
+    })
+  })
+
   test('cannot be of a tape that is gone', async () => {
     const path = await make('gone', () => {})
     const tape = await longSquareTape(bench.at('short'), 25)

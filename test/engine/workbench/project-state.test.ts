@@ -62,10 +62,13 @@ describe('the network in the state of a project', () => {
       await writeFile(`${folder}/model.json`, JSON.stringify(own))
       saveSettings(project, { activeModel: own.id })
     })
-    expect(model).toEqual({ id: own.id, name: own.name })
+    expect(model).toEqual({ id: own.id, name: own.name, problem: null })
     const without = await stateOf('gone', (project) =>
       saveSettings(project, { activeModel: 'gone' }),
     )
-    expect(without.model).toEqual({ id: 'gone', name: 'gone' })
+    expect(without.model).toEqual({
+      ...{ id: 'gone', name: 'gone' },
+      problem: expect.stringContaining('no longer'),
+    })
   })
 })
