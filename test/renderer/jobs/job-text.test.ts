@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { needsLook, progressText, share } from '../../../src/renderer/src/jobs/job-text.ts'
+import { needsLook, progressText, share, titleOf } from '../../../src/renderer/src/jobs/job-text.ts'
 
 const frames = { stage: 'reading', unit: 'frames', done: 1200, total: 13_500 }
 
@@ -33,5 +33,13 @@ describe('a job', () => {
     ['cancelled', false, false],
   ] as const)('that %s (put away: %s) waits for a look: %s', (state, dismissed, expected) => {
     expect(needsLook({ state, dismissed })).toBe(expected)
+  })
+})
+
+describe('what a job does', () => {
+  it('is its title, or what its kind does where it has none', () => {
+    expect(titleOf({ title: 'Import masks from a', kind: 'import' })).toBe('Import masks from a')
+    expect(titleOf({ title: '', kind: 'infer' })).toBe('Look over a tape')
+    expect(titleOf({ title: '', kind: 'other' })).toBe('Job of kind other')
   })
 })

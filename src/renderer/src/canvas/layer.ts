@@ -98,7 +98,10 @@ function drawSource(
   )
 }
 
-/** Draws lines between the pixels of a picture, dark on light and light on dark. */
+/** A dark line and a light one beside it: one of them is seen on every picture. */
+const gridLines = ['rgb(0 0 0 / 32%)', 'rgb(255 255 255 / 22%)'] as const
+
+/** Draws lines between the pixels of a picture. */
 export function drawPixelGrid({ canvas, context }: Layer, size: Size, view: View): void {
   context.clearRect(0, 0, canvas.width, canvas.height)
   if (view.scale / window.devicePixelRatio < pixelScale) return
@@ -109,9 +112,13 @@ export function drawPixelGrid({ canvas, context }: Layer, size: Size, view: View
   const [left, right] = [first(offset.x), last(offset.x, canvas.width, size.width)]
   const [top, bottom] = [first(offset.y), last(offset.y, canvas.height, size.height)]
   const place = (index: number, at: number): number => Math.round(index * scale + at)
-  context.fillStyle = 'rgb(128 128 128 / 45%)'
   const [startX, startY] = [place(left, offset.x), place(top, offset.y)]
   const [endX, endY] = [place(right, offset.x), place(bottom, offset.y)]
-  for (let x = left; x <= right; x++) context.fillRect(place(x, offset.x), startY, 1, endY - startY)
-  for (let y = top; y <= bottom; y++) context.fillRect(startX, place(y, offset.y), endX - startX, 1)
+  for (const [side, colour] of gridLines.entries()) {
+    context.fillStyle = colour
+    for (let x = left; x <= right; x++)
+      context.fillRect(place(x, offset.x) + side, startY, 1, endY - startY)
+    for (let y = top; y <= bottom; y++)
+      context.fillRect(startX, place(y, offset.y) + side, endX - startX, 1)
+  }
 }

@@ -5,14 +5,14 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { CheckIcon, CloseIcon, WarningIcon } from '../ui/icons.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Prose, sentence } from '../ui/Prose.tsx'
-import { endTexts, isUnderWay, progressText, share } from './job-text.ts'
+import { endTexts, isUnderWay, progressText, share, titleOf } from './job-text.ts'
 import './JobRow.css'
 
 function UnderWay({ job }: { job: Job }) {
   const { progress } = job
   return (
     <>
-      <Progress label={job.title} value={share(progress)} />
+      <Progress label={titleOf(job)} value={share(progress)} />
       <p className="job-detail">
         {progress ? (
           <>
@@ -70,16 +70,16 @@ export function JobRow({ job, onCancel, onDismiss }: JobRowProps) {
         <StateIcon job={job} />
       </span>
       <div className="job-text">
-        <p className="job-title">{job.title}</p>
+        <p className="job-title">{titleOf(job)}</p>
         {isUnderWay(job) ? <UnderWay job={job} /> : <Ended job={job} />}
       </div>
       {isUnderWay(job) ? (
-        <Button onClick={onCancel} aria-label={`Cancel: ${job.title}`}>
+        <Button onClick={onCancel} aria-label={`Cancel: ${titleOf(job)}`}>
           Cancel
         </Button>
       ) : (
         <IconButton
-          label={`Put away: ${job.title}`}
+          label={`Put away: ${titleOf(job)}`}
           icon={<CloseIcon />}
           side="left"
           onClick={onDismiss}

@@ -16,6 +16,19 @@ function amount(value: number, unit: string): string {
   return unit === 'bytes' ? bytes(value) : number(value)
 }
 
+/** Of jobs that have no title of their own, such as those of the command line. */
+const kindTitles: Readonly<Record<string, string>> = {
+  import: 'Read files',
+  export: 'Write files',
+  infer: 'Look over a tape',
+  train: 'Train a network',
+}
+
+/** What a job does, in words. */
+export function titleOf({ title, kind }: Pick<Job, 'title' | 'kind'>): string {
+  return title || (kindTitles[kind] ?? `Job of kind ${kind}`)
+}
+
 /** `1,200 of 13,500 frames · 240 frames/s · 51 s left` */
 export function progressText({ done, total, unit, rate, etaSeconds }: JobProgress): string {
   const isBytes = unit === 'bytes'

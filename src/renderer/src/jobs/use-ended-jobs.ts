@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Job } from '../../../shared/contract/jobs.ts'
 import { useToasts } from '../state/services.tsx'
-import { isUnderWay } from './job-text.ts'
+import { isUnderWay, titleOf } from './job-text.ts'
 
 /** Says so when a job ends that was under way while the page looked on. */
 export function useEndedJobs(jobs: readonly Job[], showTray: () => void): void {
@@ -11,7 +11,7 @@ export function useEndedJobs(jobs: readonly Job[], showTray: () => void): void {
     for (const job of jobs) {
       if (isUnderWay(job)) watched.current.add(job.id)
       else if (watched.current.delete(job.id)) {
-        if (job.state === 'done') toasts.tell(`${job.title}: done`)
+        if (job.state === 'done') toasts.tell(`${titleOf(job)}: done`)
         if (job.state === 'failed' || job.state === 'interrupted') showTray()
       }
     }
