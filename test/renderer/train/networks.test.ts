@@ -56,7 +56,9 @@ describe('a network', () => {
   })
 
   it('is exported under a name that every disk takes', () => {
-    expect(fileNameOf({ name: 'Halle: 8 Bilder / "neu" 📼' })).toBe('Halle- 8 Bilder - -neu.onnx')
+    expect(fileNameOf({ name: 'Halle: 8 Bilder / "neu" 📼' })).toBe(
+      'Halle- 8 Bilder - -neu- 📼.onnx',
+    )
     expect(fileNameOf({ name: '../..' })).toBe('network.onnx')
   })
 })
@@ -73,6 +75,6 @@ describe('two networks beside each other', () => {
 
   it('leave out what neither has', () => {
     const rows = compared([builtIn, builtIn], [builtIn], [])
-    expect(rows.map(({ title }) => title)).toEqual(['Origin', 'File'])
+    expect(rows.map(({ title }) => title)).toEqual(['Name', 'Origin', 'File'])
   })
 })

@@ -80,7 +80,7 @@ export class Plot {
     this.#plot = new uPlot(
       {
         ...size(),
-        padding: [8, 16, 0, 0],
+        padding: [8, 20, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, sync: { key: together } },
         scales: {
@@ -89,7 +89,7 @@ export class Plot {
         },
         axes: [
           axis({ size: 28, space: 64 }),
-          axis({ size: valueAxisPx, space: 32, values: (_, splits) => splits.map(format) }),
+          axis({ size: valueAxisPx, space: 44, values: (_, splits) => splits.map(format) }),
         ],
         series: [{}, ...lines.map(seriesOf)],
         hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

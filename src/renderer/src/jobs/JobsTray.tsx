@@ -24,7 +24,9 @@ function Summary({ jobs }: { jobs: readonly Job[] }) {
     return (
       <>
         <span className="job-ring" aria-hidden="true" />
-        {underWay.length === 1 ? first.title : count(underWay.length, 'job')}
+        <span className="jobs-title">
+          {underWay.length === 1 ? first.title : count(underWay.length, 'job')}
+        </span>
         {part !== null && <b>{Math.floor(part * 100)} %</b>}
         {left > 0 && <span className="jobs-left">{duration(left)} left</span>}
       </>

@@ -101,7 +101,9 @@ export function AdvancedSettings(props: AdvancedProps) {
   const { holdOut } = useStore(choice)
   return (
     <details className="train-advanced">
-      <summary className="train-subtitle">Advanced settings</summary>
+      <summary className="train-subtitle">
+        Advanced settings {choice.isOwn && <span className="train-badge">changed</span>}
+      </summary>
       <div className="train-fields">
         <LearningFields {...props} />
         <InputFields {...props} />

@@ -43,6 +43,10 @@ export function CompareDialog({ model, trainings, onClose }: CompareDialogProps)
         <caption className="unseen">
           {first.name} and {second.name}
         </caption>
+        <colgroup>
+          <col className="compare-titles" />
+          <col span={2} />
+        </colgroup>
         <tbody>
           {rows.map((row) => (
             <tr key={row.title} data-differs={row.differs}>

@@ -49,6 +49,7 @@ function facts(
   const settings = trainings.find(({ id }) => id === training?.id)?.settings
   const size = settings && `${settings.input.width} × ${settings.input.height}`
   return [
+    ['Name', model.name],
     ['Origin', kinds[model.kind]],
     ['Made', model.createdAt === null ? none : dateTime(new Date(model.createdAt))],
     ['Started from', training ? nameOf(training.base, models) : none],
@@ -84,6 +85,6 @@ export function compared(
 
 /** A name that every file system takes. */
 export function fileNameOf({ name }: Pick<Model, 'name'>): string {
-  const plain = name.replaceAll(/[^\p{L}\p{N}._ -]+/gu, '-').replaceAll(/^[. -]+|[. -]+$/g, '')
+  const plain = name.replaceAll(/[<>:"/\\|?*\p{Cc}]+/gu, '-').replaceAll(/^[. -]+|[. -]+$/g, '')
   return `${plain === '' ? 'network' : plain}.onnx`
 }

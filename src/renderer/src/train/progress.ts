@@ -20,7 +20,7 @@ export interface TrainingProgress {
 type Trained = Pick<TrainingState, 'parts' | 'forecast'>
 
 /** As many steps as say how fast it goes now. */
-const recentSteps = 20
+const recentSteps = 200
 
 /** The middle one: a step that waited for something else says nothing about the next. */
 function median(values: readonly number[]): number | null {
