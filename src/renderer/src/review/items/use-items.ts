@@ -1,10 +1,11 @@
 /** @file The list that is shown, and what is left to look at. */
-import { useDeferredValue, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useServices } from '../../state/services.tsx'
 import { useStore } from '../../state/use-store.ts'
 import type { ReviewData } from '../state/review-data.ts'
 import type { ReviewSession } from '../state/review-session.ts'
 import { unreviewed } from '../state/unreviewed.ts'
+import { useLater } from '../state/use-later.ts'
 import { type AnsweredPosition, answeredPositions } from './answered.ts'
 import { eventItems } from './events.ts'
 import type { DoubtItem, ReviewItem } from './item.ts'
@@ -23,7 +24,7 @@ export function useItems(session: ReviewSession, data: ReviewData, regionIndex: 
   const { list } = useStore(session.desk)
   const doubts = useStore(session.doubts).value ?? noDoubts
   const changes = useStore(session.changes).value
-  const count = useDeferredValue(useStore(session.recount).counts[regionIndex])
+  const count = useLater(session.recount).counts[regionIndex]
   const region = data.regions[regionIndex]
   const items = useMemo((): readonly ReviewItem[] => {
     if (list === 'doubts') return doubts
@@ -59,7 +60,7 @@ export function useLeft(
   answered: readonly (readonly AnsweredPosition[])[],
 ): readonly number[] {
   const { route } = useServices()
-  const counts = useDeferredValue(useStore(session.recount).counts)
+  const { counts } = useLater(session.recount)
   const doubts = useStore(session.doubts).value ?? noDoubts
   const left = useMemo(
     () =>

@@ -1,9 +1,9 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { countPerPeriod, hourPeriods, shiftPeriods } from '../../../../shared/count/periods.ts'
-import { useStore } from '../../state/use-store.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { useReview } from '../review-context.ts'
+import { useLater } from '../state/use-later.ts'
 import { percent } from '../words.ts'
 import { periodName } from './period-name.ts'
 
@@ -13,7 +13,7 @@ type Kind = 'hours' | 'shifts'
 export function PeriodsTable() {
   const { session, data, region, regionIndex, seconds } = useReview()
   const [kind, setKind] = useState<Kind>('hours')
-  const count = useDeferredValue(useStore(session.recount).counts[regionIndex])
+  const count = useLater(session.recount).counts[regionIndex]
   const { startTime, shifts } = data.review
   const { done } = data
   const list = useMemo(() => {

@@ -33,7 +33,7 @@ function useMarkedRegions(): MarkedRegion[] {
   const { state } = useProject()
   const { counts } = useStore(session.recount)
   const { answers } = useStore(session.answers)
-  return data.regions.flatMap((region, index): MarkedRegion[] => {
+  const regions = data.regions.flatMap((region, index): MarkedRegion[] => {
     const drawn = state.regions.find(({ id }) => id === region.id)
     const count = counts[index]
     if (!drawn || !count) return []
@@ -45,6 +45,11 @@ function useMarkedRegions(): MarkedRegion[] {
       },
     ]
   })
+  const words = regions.map(({ occupied, answer, isChosen }) => [occupied, answer, isChosen])
+  const signature = JSON.stringify(words)
+  // A threshold that is dragged recounts all frames; this one seldom changes by it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature says what is in them.
+  return useMemo(() => regions, [signature, data.regions, state.regions])
 }
 
 /** A click in a region chooses it; the chosen one stays where several lie on each other. */

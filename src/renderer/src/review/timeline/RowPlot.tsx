@@ -1,5 +1,5 @@
-import { memo, useLayoutEffect, useMemo, useRef } from 'react'
-import { drawRow, type Row } from './draw-row.ts'
+import { memo, type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import { drawGround, drawScores, type Row, type RowPlace } from './draw-row.ts'
 import type { ScoreScale } from './score-scale.ts'
 import { type Span, toX } from './timeline-view.ts'
 import { useLook } from './use-plot.ts'
@@ -13,9 +13,26 @@ interface RowPlotProps {
   width: number
 }
 
-/** The drawing of a row; it is drawn again only when something of it changes. */
+/** Sizes a canvas to the device's pixels and hands out its context, scaled to CSS pixels. */
+function contextOf(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  { width, scale }: RowPlace,
+  ratio: number,
+): CanvasRenderingContext2D | null {
+  const element = canvas.current
+  const context = element?.getContext('2d') ?? null
+  if (!element || !context || width === 0) return null
+  const [across, down] = [Math.round(width * ratio), Math.round(scale.height * ratio)]
+  if (element.width !== across || element.height !== down)
+    Object.assign(element, { width: across, height: down })
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  return context
+}
+
+/** The drawing of a row: each of its two layers is drawn again only when something of it changes. */
 export const RowPlot = memo(function RowPlot({ row, colour, span, scale, width }: RowPlotProps) {
-  const canvas = useRef<HTMLCanvasElement>(null)
+  const ground = useRef<HTMLCanvasElement>(null)
+  const scores = useRef<HTMLCanvasElement>(null)
   const { ratio, theme } = useLook()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme says which colours they are.
   const colours = useMemo(() => {
@@ -26,19 +43,25 @@ export const RowPlot = memo(function RowPlot({ row, colour, span, scale, width }
       occupied: colour,
     }
   }, [theme, colour])
+  const place = useMemo(() => ({ span, scale, width, colours }), [span, scale, width, colours])
+  const { stretches, pyramid, answers, done } = row
   useLayoutEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || width === 0) return
-    const [across, down] = [Math.round(width * ratio), Math.round(scale.height * ratio)]
-    if (element.width !== across || element.height !== down)
-      Object.assign(element, { width: across, height: down })
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    drawRow(context, row, span, scale, width, colours)
-  }, [row, span, scale, width, colours, ratio])
-  // Its numbers stand beside it, in words.
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabIndex takes no focus.
-  return <canvas ref={canvas} className="timeline-canvas" aria-hidden="true" />
+    const context = contextOf(ground, place, ratio)
+    if (context) drawGround(context, { stretches, pyramid, done }, place)
+  }, [stretches, pyramid, done, place, ratio])
+  useLayoutEffect(() => {
+    const context = contextOf(scores, place, ratio)
+    if (context) drawScores(context, { pyramid, answers }, place)
+  }, [pyramid, answers, place, ratio])
+  // The numbers stand beside them, in words.
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
+      <canvas ref={ground} className="timeline-canvas" aria-hidden="true" />
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
+      <canvas ref={scores} className="timeline-canvas" aria-hidden="true" />
+    </>
+  )
 })
 
 /** Pixels of a frame from which on it is shown as wide as it is. */

@@ -29,14 +29,19 @@ const fewPerPixel = 1.5
 /** Pixels between two frames from which on each has a dot. */
 const dotsFrom = 7
 
-/** Draws all of a row; sizes are in CSS pixels, the context is scaled by the device's pixel ratio. */
-export function drawRow(
+/** Where and how a row is drawn: in CSS pixels, the context is scaled by the device's pixel ratio. */
+export interface RowPlace {
+  span: Span
+  scale: ScoreScale
+  width: number
+  colours: RowColours
+}
+
+/** What lies below and changes with the threshold: occupied parts, and what is still to come. */
+export function drawGround(
   context: CanvasRenderingContext2D,
-  row: Row,
-  span: Span,
-  scale: ScoreScale,
-  width: number,
-  colours: RowColours,
+  row: Pick<Row, 'stretches' | 'pyramid' | 'done'>,
+  { span, scale, width, colours }: RowPlace,
 ): void {
   const { height } = scale
   context.clearRect(0, 0, width, height)
@@ -46,19 +51,28 @@ export function drawRow(
     context.fillRect(Math.max(0, missing), 0, width, height)
   }
   drawOccupied(context, row, span, scale, width, colours.occupied)
-  if (row.pyramid) {
+}
+
+/** What lies above it: the score, and what reviewers said. */
+export function drawScores(
+  context: CanvasRenderingContext2D,
+  { pyramid, answers }: Pick<Row, 'pyramid' | 'answers'>,
+  { span, scale, width, colours }: RowPlace,
+): void {
+  context.clearRect(0, 0, width, scale.height)
+  if (pyramid) {
     context.strokeStyle = colours.line
     context.fillStyle = colours.line
     if ((span.to - span.from) / width < fewPerPixel)
-      drawLine(context, row.pyramid.sums, span, scale, width)
-    else drawExtents(context, row.pyramid, span, scale, width)
+      drawLine(context, pyramid.sums, span, scale, width)
+    else drawExtents(context, pyramid, span, scale, width)
   }
-  drawAnswers(context, row.answers, span, width, colours.reviewed)
+  drawAnswers(context, answers, span, width, colours.reviewed)
 }
 
 function drawOccupied(
   context: CanvasRenderingContext2D,
-  { stretches, pyramid }: Row,
+  { stretches, pyramid }: Pick<Row, 'stretches' | 'pyramid'>,
   span: Span,
   { height }: ScoreScale,
   width: number,
