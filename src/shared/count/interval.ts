@@ -3,9 +3,9 @@
  * were reviewed: stratified by score. Method, sources and limits: docs/counting.md.
  */
 import { logistic, occupiedShare } from './occupied-share.ts'
-import { seededNormal, seededUniform, table } from './random-table.ts'
+import { seededNormal, table } from './random-table.ts'
 import { type Stratum, scoreStrata, stratumCount } from './score-strata.ts'
-import { solveUpper } from './small-matrix.ts'
+import { inverseTransposed } from './small-matrix.ts'
 
 export interface CountInterval {
   /** Of all frames, those in which somebody is there: the middle of what the answers allow. */
@@ -16,45 +16,47 @@ export interface CountInterval {
   reviewed: number
 }
 
-const draws = 1000
+const draws = 500
 const normals = table(draws * stratumCount, seededNormal(1))
-const chances = table(draws * stratumCount, seededUniform(2))
-const scatters = table(draws * stratumCount, seededNormal(3))
+const scatters = table(draws, seededNormal(2))
 
-/** Below this variance a binomial number is drawn one by one. */
-const smallVariance = 9
-
-/** A share of `groups` that is occupied, each with the chance `p`. */
-function drawnShare(groups: number, p: number, chance: number, scatter: number): number {
-  const variance = groups * p * (1 - p)
-  if (variance > smallVariance)
-    return Math.min(1, Math.max(0, p + (Math.sqrt(variance) * scatter) / groups))
-  const whole = Math.max(1, Math.round(groups))
-  const isRare = p <= 0.5
-  const rare = isRare ? p : 1 - p
-  let probability = (1 - rare) ** whole
-  let sum = probability
-  let hits = 0
-  while (sum < chance && hits < whole) {
-    probability *= ((whole - hits) / (hits + 1)) * (rare / (1 - rare))
-    sum += probability
-    hits += 1
-  }
-  return isRare ? hits / whole : 1 - hits / whole
+/** Row `row` of an upper triangle times a row of the table that begins at `from`. */
+function rowTimes(upper: Float64Array, row: number, from: number): number {
+  let sum = 0
+  for (let k = row; k < stratumCount; k++)
+    sum += (upper[row * stratumCount + k] ?? 0) * (normals[from + k] ?? 0)
+  return sum
 }
 
-/** Occupied frames among those that nobody reviewed, in one world that the answers allow. */
-function drawnRest(strata: readonly Stratum[], logOdds: Float64Array, draw: number): number {
-  let sum = 0
-  for (const [at, { frames, reviewed, groups }] of strata.entries()) {
-    const rest = frames - reviewed
-    if (rest === 0) continue
-    const p = logistic(logOdds[at] ?? 0)
-    const left = (groups * rest) / frames
-    const i = draw * stratumCount + at
-    sum += rest * drawnShare(left, p, chances[i] ?? 0, scatters[i] ?? 0)
+/**
+ * Occupied frames among those that nobody reviewed, in many worlds that the answers allow; ascending.
+ * In each world the strata have their shares, and what comes of them is drawn from the normal
+ * distribution with the variance of a sum of binomial ones.
+ */
+function drawnRests(strata: readonly Stratum[]): Float64Array {
+  const { logOdds, precision } = occupiedShare(strata)
+  const deviations = inverseTransposed(precision, stratumCount)
+  const rests = Float64Array.from(strata, ({ frames, reviewed }) => frames - reviewed)
+  // A stratum's number of occupied frames has the variance p (1 - p) times this.
+  const spreads = Float64Array.from(strata, ({ frames, worth }, at) =>
+    worth === 0 ? 0 : ((rests[at] ?? 0) * frames) / worth,
+  )
+  const all = rests.reduce((sum, rest) => sum + rest, 0)
+  const sums = new Float64Array(draws)
+  for (let draw = 0; draw < draws; draw++) {
+    let sum = 0
+    let variance = 0
+    for (let at = 0; at < stratumCount; at++) {
+      const rest = rests[at] ?? 0
+      if (rest === 0) continue
+      const p = logistic((logOdds[at] ?? 0) + rowTimes(deviations, at, draw * stratumCount))
+      sum += rest * p
+      variance += (spreads[at] ?? 0) * p * (1 - p)
+    }
+    const drawn = sum + Math.sqrt(variance) * (scatters[draw] ?? 0)
+    sums[draw] = Math.min(all, Math.max(0, drawn))
   }
-  return sum
+  return sums.sort()
 }
 
 /** What lies at a share of an ascending list. */
@@ -81,21 +83,15 @@ export function countInterval(
     const counted = scores.reduce((sum, score) => sum + Number(score > threshold), 0)
     return { estimate: counted, low: 0, high: scores.length, reviewed }
   }
-  const share = occupiedShare(strata)
-  const totals = new Float64Array(draws)
-  for (let draw = 0; draw < draws; draw++) {
-    const from = draw * stratumCount
-    const logOdds = solveUpper(share.precision, normals.slice(from, from + stratumCount))
-    for (const [at, likeliest] of share.logOdds.entries())
-      logOdds[at] = (logOdds[at] ?? 0) + likeliest
-    totals[draw] = known + drawnRest(strata, logOdds, draw)
-  }
-  totals.sort()
-  const tail = (1 - level) / 2
+  const rest = drawnRests(strata)
+  // As long as nobody was seen, there may have been nobody: the interval begins there, and has all of
+  // its doubt at the other end. So where somebody was always seen.
+  const below = known === 0 ? 0 : known === reviewed ? 1 - level : (1 - level) / 2
+  const above = 1 - level - below
   return {
-    estimate: Math.round(quantile(totals, 0.5)),
-    low: Math.floor(quantile(totals, tail)),
-    high: Math.ceil(quantile(totals, 1 - tail)),
+    estimate: known + Math.round(quantile(rest, 0.5)),
+    low: below === 0 ? 0 : known + Math.floor(quantile(rest, below)),
+    high: above === 0 ? scores.length : known + Math.ceil(quantile(rest, 1 - above)),
     reviewed,
   }
 }

@@ -6,12 +6,12 @@
 import { type Stratum, stratumCentres, stratumCount } from './score-strata.ts'
 import { cholesky, inverse, solveLower, solveUpper, times } from './small-matrix.ts'
 
-/** Before any answer: the threshold is about where half of the frames are occupied. */
-const level = { mean: 0, deviation: 1.5 }
+/** Before any answer: at the threshold rather fewer than half of the frames are occupied. */
+const level = { mean: -0.5, deviation: 1.6 }
 /** The log odds of "occupied" rise by so much with a factor of e in the score. */
-const slope = { mean: 3, deviation: 1.5 }
+const slope = { mean: 2.5, deviation: 1 }
 /** How far a stratum may lie off the line. */
-const ownDeviation = 0.7
+const ownDeviation = 0.5
 
 const priorMean = Float64Array.from(stratumCentres, (x) => level.mean + slope.mean * x)
 const priorPrecision = inverse(
@@ -49,15 +49,16 @@ export function occupiedShare(strata: readonly Stratum[]): OccupiedShare {
   let logOdds = priorMean.slice()
   for (let step = 0; ; step++) {
     const shares = logOdds.map(logistic)
-    const weights = shares.map((p, at) => (strata[at]?.reviewedGroups ?? 0) * p * (1 - p))
+    const weights = shares.map((p, at) => (strata[at]?.reviewedWorth ?? 0) * p * (1 - p))
     const precision = precisionAt(weights)
     const pull = times(
       priorPrecision,
       priorMean.map((mean, at) => mean - (logOdds[at] ?? 0)),
     )
     const gradient = shares.map((p, at) => {
-      const { reviewedGroups = 0, occupiedGroups = 0 } = strata[at] ?? {}
-      return occupiedGroups - reviewedGroups * p + (pull[at] ?? 0)
+      const { reviewed = 0, occupied = 0, reviewedWorth = 0 } = strata[at] ?? {}
+      const share = reviewed === 0 ? 0 : occupied / reviewed
+      return reviewedWorth * (share - p) + (pull[at] ?? 0)
     })
     const change = solveUpper(precision, solveLower(precision, gradient))
     const largest = change.reduce((most, each) => Math.max(most, Math.abs(each)), 0)

@@ -1,8 +1,16 @@
 /** @file Numbers as if by chance, always the same: what is worked out from them does not jitter. */
 
+/** Seeds that follow each other begin far apart: the end of MurmurHash3. */
+function scattered(seed: number): number {
+  let state = seed >>> 0
+  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b)
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35)
+  return (state ^ (state >>> 16)) >>> 0
+}
+
 /** Mulberry32: uniform in [0, 1), the same series for the same seed. */
 export function seededUniform(seed: number): () => number {
-  let state = seed >>> 0
+  let state = scattered(seed)
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let value = Math.imul(state ^ (state >>> 15), state | 1)

@@ -1,113 +1,131 @@
 /**
  * @file The frames of a region sorted into strata by their score: how many there are, how many were
- * reviewed and what came of it, and how many of each stand for themselves.
+ * reviewed and what came of it, and for how many independent ones they stand.
  */
 
-/** Bounds between strata, as ln((score + 1) / (threshold + 1)); the middle one is the threshold. */
-const bounds = [-2.1, -1.4, -1, -0.7, -0.45, -0.25, -0.1, 0, 0.1, 0.25, 0.45, 0.7, 1, 1.4, 2.1]
+/** Bounds between strata, as ln((score + 1) / (threshold + 1)); 0 is the threshold. */
+const bounds = [
+  ...[-3.5, -2.8, -2.1, -1.4, -1, -0.7, -0.45, -0.2],
+  ...[0, 0.2, 0.45, 0.7, 1, 1.4, 2.1],
+] as const
 
 /**
  * Where each stratum stands on that scale. The outermost are open and stand close: how the share of
  * occupied frames goes on far from the threshold is not read off frames that are near it.
  */
 export const stratumCentres: readonly number[] = [
-  bounds[0] ?? 0,
+  bounds[0],
   ...bounds.slice(1).map((bound, i) => (bound + (bounds[i] ?? 0)) / 2),
-  bounds.at(-1) ?? 0,
+  bounds[bounds.length - 1] ?? 0,
 ]
 export const stratumCount = stratumCentres.length
 
 export interface Stratum {
   frames: number
+  /** Independent frames that these stand for; at most as many. */
+  worth: number
   reviewed: number
+  /** Reviewed frames that are occupied. */
   occupied: number
-  /** Groups of like neighbours that the frames make; at most `frames`. */
-  groups: number
-  /** Of those that were reviewed: groups with one answer each, and those answered 'occupied'. */
-  reviewedGroups: number
-  occupiedGroups: number
+  /** Independent frames that the reviewed ones stand for. */
+  reviewedWorth: number
 }
 
-/** A visit is at most taken for so many frames that say the same. */
-const longestGroup = 200
+/** A visit is at most taken for so many frames. */
+const longestVisit = 200
 
-/** Mean length of the stretches of scores above a threshold. */
-function meanStretch(scores: Float64Array, threshold: number): number {
-  let above = 0
-  let stretches = 0
-  let before = false
+/** Whoever came is there until the score is this far below the threshold, on the scale of the strata. */
+const gone = -1.4
+
+/** How long a visit lasts on the average, in frames, by the scores. */
+function meanVisit(scores: Float64Array, threshold: number): number {
+  const leaving = (threshold + 1) * Math.exp(gone) - 1
+  let inside = 0
+  let visits = 0
+  let isThere = false
   for (let position = 0; position < scores.length; position++) {
-    const now = (scores[position] ?? 0) > threshold
-    if (now) {
-      above += 1
-      if (!before) stretches += 1
+    const score = scores[position] ?? 0
+    if (isThere) isThere = score > leaving
+    else if (score > threshold) {
+      isThere = true
+      visits += 1
     }
-    before = now
+    if (isThere) inside += 1
   }
-  return stretches === 0 ? 1 : above / stretches
+  return visits === 0 ? 1 : inside / visits
 }
 
 /**
- * Which stratum a score is in: the number of bounds that it is above. Scores at the threshold are
- * below it, as in counting.
+ * The highest score of each stratum. Scores at the threshold are below it, as in counting.
  */
-function stratumFinder(threshold: number): (score: number) => number {
-  const limits = Float64Array.from(bounds, (bound) =>
+function highestScores(threshold: number): Float64Array {
+  return Float64Array.from(bounds, (bound) =>
     bound === 0 ? threshold : (threshold + 1) * Math.exp(bound) - 1,
   )
-  return (score) => {
-    let low = 0
-    let high = limits.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (score > (limits[middle] ?? 0)) low = middle + 1
-      else high = middle
-    }
-    return low
+}
+
+/** The stratum of a score: the number of bounds that it is above. */
+function stratumOf(score: number, highest: Float64Array): number {
+  let low = 0
+  let high = highest.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (score > (highest[middle] ?? 0)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Says for frames that come in ascending order what each adds to those before it in its stratum. */
+class Worth {
+  readonly #reach: number
+  readonly #last = new Float64Array(stratumCount).fill(Number.NEGATIVE_INFINITY)
+
+  /** Frames that far apart are independent of each other. */
+  constructor(reach: number) {
+    this.#reach = reach
+  }
+
+  add(stratum: number, position: number): number {
+    const gap = position - (this.#last[stratum] ?? 0)
+    this.#last[stratum] = position
+    return gap >= this.#reach ? 1 : gap / this.#reach
   }
 }
 
 /**
- * Sorts the frames of a region. Frames of a stratum that lie closer than half a usual visit are of
- * one group: they mostly show the same, so that they count as one observation.
+ * Sorts the frames of a region. Frames that lie closer together than a quarter of a usual visit mostly show
+ * the same: in its stratum a frame counts as much as its distance from the one before.
  */
 export function scoreStrata(
   scores: Float64Array,
   threshold: number,
   answers: ReadonlyMap<number, boolean>,
 ): Stratum[] {
-  const visit = Math.min(longestGroup, meanStretch(scores, threshold))
-  const reach = visit / 2
-  const find = stratumFinder(threshold)
-  const counts = new Uint32Array(stratumCount)
-  const groups = new Uint32Array(stratumCount)
-  const last = new Float64Array(stratumCount).fill(Number.NEGATIVE_INFINITY)
+  const reach = Math.max(1, Math.min(longestVisit, meanVisit(scores, threshold)) / 4)
+  const highest = highestScores(threshold)
+  const frames = new Uint32Array(stratumCount)
+  const worths = new Float64Array(stratumCount)
+  const worth = new Worth(reach)
   for (let position = 0; position < scores.length; position++) {
-    const at = find(scores[position] ?? 0)
-    counts[at] = (counts[at] ?? 0) + 1
-    if (position - (last[at] ?? 0) > reach) groups[at] = (groups[at] ?? 0) + 1
-    last[at] = position
+    const at = stratumOf(scores[position] ?? 0, highest)
+    frames[at] = (frames[at] ?? 0) + 1
+    worths[at] = (worths[at] ?? 0) + worth.add(at, position)
   }
-  const strata = Array.from(counts, (frames, at): Stratum => {
-    const most = Math.max(groups[at] ?? 0, frames / visit)
-    return {
-      ...{ frames, groups: Math.min(frames, most) },
-      ...{ reviewed: 0, occupied: 0, reviewedGroups: 0, occupiedGroups: 0 },
-    }
+  const strata = Array.from(frames, (count, at): Stratum => {
+    const nothing = { reviewed: 0, occupied: 0, reviewedWorth: 0 }
+    return { frames: count, worth: worths[at] ?? 0, ...nothing }
   })
-  const seen = strata.map(() => ({ position: Number.NEGATIVE_INFINITY, occupied: false }))
+  const reviewedWorth = new Worth(reach)
   for (const position of [...answers.keys()].sort((a, b) => a - b)) {
-    if (position < 0 || position >= scores.length) continue
-    const at = find(scores[position] ?? 0)
-    const [stratum, before] = [strata[at], seen[at]]
-    if (!stratum || !before) continue
-    const occupied = answers.get(position) === true
-    const isNew = position - before.position > reach || occupied !== before.occupied
+    const score = scores[position]
+    if (score === undefined) continue
+    const at = stratumOf(score, highest)
+    const stratum = strata[at]
+    if (!stratum) continue
     stratum.reviewed += 1
-    stratum.occupied += Number(occupied)
-    stratum.reviewedGroups += Number(isNew)
-    stratum.occupiedGroups += Number(isNew && occupied)
-    seen[at] = { position, occupied }
+    stratum.occupied += answers.get(position) === true ? 1 : 0
+    stratum.reviewedWorth += reviewedWorth.add(at, position)
   }
   return strata
 }

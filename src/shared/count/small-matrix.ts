@@ -49,6 +49,18 @@ export function inverse(matrix: Float64Array, n: number): Float64Array {
   return result
 }
 
+/** The inverse of Lᵀ: an upper triangle. */
+export function inverseTransposed(lower: Float64Array, n: number): Float64Array {
+  const result = new Float64Array(n * n)
+  for (let column = 0; column < n; column++) {
+    const unit = new Float64Array(n)
+    unit[column] = 1
+    solveUpper(lower, unit)
+    for (let row = 0; row <= column; row++) result[row * n + column] = unit[row] ?? 0
+  }
+  return result
+}
+
 /** Matrix times vector. */
 export function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   const n = vector.length
