@@ -3,6 +3,7 @@ import { ConnectionBanner } from './frame/banners.tsx'
 import { Home } from './frame/Home.tsx'
 import { Outside } from './frame/Outside.tsx'
 import { ProjectFrame } from './frame/ProjectFrame.tsx'
+import { UnsavedElsewhere, useSafety } from './frame/UnsavedBanner.tsx'
 import { KeyDispatcher } from './keys/dispatcher.ts'
 import { KeysContext } from './keys/use-action.ts'
 import { ProjectsScreen } from './projects/ProjectsScreen.tsx'
@@ -21,6 +22,7 @@ function Place({ services }: { services: Services }) {
   return (
     <Home>
       <ConnectionBanner />
+      <UnsavedElsewhere />
       {screen === 'settings' ? <SettingsScreen /> : <ProjectsScreen />}
     </Home>
   )
@@ -50,6 +52,7 @@ export function App({ services }: { services: Services }) {
   const chosen = useStore(settings)
   const dispatcher = useMemo(() => new KeyDispatcher(), [])
   const { theme, keyPreset, keys } = chosen
+  useSafety()
   useEffect(() => settings.follow(), [settings])
   useEffect(() => route.follow(), [route])
   useEffect(() => dispatcher.listen(window), [dispatcher])

@@ -71,6 +71,11 @@ pageTest('says on every screen that strokes are not saved', async ({ page, workb
     await page.getByRole('link', { name, exact: true }).click()
     await expect(warning).toBeVisible()
   }
+  await page.getByRole('link', { name: 'All projects' }).click()
+  const elsewhere = page.getByRole('alert').filter({ hasText: 'walk: Not saved' })
+  await elsewhere.getByRole('button', { name: 'Open walk' }).click()
+  await page.getByRole('link', { name: 'Tape', exact: true }).click()
+  await expect(warning).toBeVisible()
   // Leaving the page would lose them: the browser asks.
   const asked = page.waitForEvent('dialog')
   const leaving = page.evaluate(() => window.location.reload())

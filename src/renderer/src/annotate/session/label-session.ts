@@ -54,6 +54,12 @@ export class LabelSession {
     return this.#shown
   }
 
+  /** Name and path of its project. */
+  get about(): { name: string; path: string } {
+    const { name, path } = this.#project.state
+    return { name, path }
+  }
+
   get client(): EngineClient {
     return this.#project.client
   }
@@ -123,9 +129,14 @@ export function sessionOf(project: OpenProject): LabelSession {
   return session
 }
 
+/** The sessions of all projects that this page has painted in. */
+export function allSessions(): readonly LabelSession[] {
+  return [...sessions.values()]
+}
+
 /** Whether work of any project is in memory alone. */
 export function hasUnsavedWork(): boolean {
-  return [...sessions.values()].some(({ journal }) => journal.get().pending > 0)
+  return allSessions().some(({ journal }) => journal.get().pending > 0)
 }
 
 let settings: PaintSettingsStore | undefined
