@@ -71,8 +71,12 @@ export function trainingHandlers(
     refuseSecond(open)
     const news = trainingNews(open, projects.events, previewSeconds)
     const job = open.jobs.start('train', title, { model: base }, async (long) => {
-      await work(news.listener, long)
-      open.changed('model', 'models')
+      try {
+        await work(news.listener, long)
+        open.changed('model', 'models')
+      } finally {
+        await open.trainer.compute.close()
+      }
     })
     // Its error is the job's, which is there once the job has ended.
     void open.jobs.ended(job).then(news.end)
@@ -110,7 +114,7 @@ export function trainingHandlers(
       return begin(open, {
         title: `Fine-tune on ${frames(labels.length)}`,
         base: base.description.id,
-        work: (listener, long) => trainProject(open.worker, words, listener, long),
+        work: (listener, long) => trainProject(open.trainer, words, listener, long),
       })
     },
     async 'training.resume'({ project: handle }) {
@@ -120,7 +124,7 @@ export function trainingHandlers(
       return begin(open, {
         title: `Go on fine-tuning on ${frames(labels.length)}`,
         base: base.description.id,
-        work: (listener, long) => resumeTraining(open.worker, listener, long),
+        work: (listener, long) => resumeTraining(open.trainer, listener, long),
       })
     },
     'training.list': ({ project }) => trainingStates(projects.get(project).engine),

@@ -21,9 +21,11 @@ export class LiveTraining {
   picture: LivePicture | null = null
   readonly #project: Project
 
-  constructor(project: Project, training: Training) {
+  /** @param before what was known of it when it was stopped */
+  constructor(project: Project, training: Training, before?: LiveTraining) {
     this.#project = project
     this.training = training
+    this.picture = before?.picture ?? null
   }
 
   tell({ secondsPerStep, allSeconds, memoryBytes }: TrainingForecast): void {
@@ -49,7 +51,7 @@ export function liveTraining(project: Project, training: number): LiveTraining |
 }
 
 export function beginLiveTraining(project: Project, training: Training): LiveTraining {
-  const live = new LiveTraining(project, training)
+  const live = new LiveTraining(project, training, liveTraining(project, training.id))
   latest.set(project, live)
   return live
 }

@@ -13,6 +13,8 @@ export interface OpenProject {
   readonly engine: Engine
   /** The same project with another compute process, for jobs: cancelling one may end its process. */
   readonly worker: Engine
+  /** The same with one more, for training: it takes much memory, and gives it back at its end. */
+  readonly trainer: Engine
   /** Of this page. Never write by a handle that does not come from `OpenProjects.forWriting`. */
   readonly mode: 'write' | 'read'
   readonly jobs: JobRunner

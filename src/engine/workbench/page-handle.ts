@@ -42,6 +42,10 @@ export class PageHandle implements OpenProject {
     return this.shared.worker
   }
 
+  get trainer(): Engine {
+    return this.shared.trainer
+  }
+
   get jobs(): JobRunner {
     return this.shared.jobs
   }

@@ -48,6 +48,7 @@ export class SharedProject {
   readonly name: string
   readonly engine: Engine
   readonly worker: Engine
+  readonly trainer: Engine
   readonly jobs: JobRunner
   readonly #options: SharedProjectOptions
   readonly #pages = new Set<ProjectHandle>()
@@ -64,6 +65,7 @@ export class SharedProject {
     ;({ project: this.#project, obstacle: this.#obstacle } = openAsCanBe(path))
     this.engine = this.#engine()
     this.worker = this.#engine()
+    this.trainer = this.#engine()
     const { events } = options
     this.jobs = new JobRunner(this, {
       changed: () => {
@@ -131,7 +133,8 @@ export class SharedProject {
     this.#stopWatching()
     await this.jobs.close()
     try {
-      await Promise.all([this.engine.compute.close(), this.worker.compute.close()])
+      const engines = [this.engine, this.worker, this.trainer]
+      await Promise.all(engines.map(({ compute }) => compute.close()))
     } finally {
       this.#project.close()
     }

@@ -8,9 +8,11 @@ import {
   finishedPart,
   listTrainingScores,
   listTrainingSteps,
+  partCurve,
   StepWriter,
   saveFinishedPart,
   saveTrainingScore,
+  secondsOfSteps,
 } from '../../../src/engine/db/training-results.ts'
 import {
   createTraining,
@@ -96,6 +98,22 @@ describe('a training', () => {
 })
 
 describe('the curve of a training', () => {
+  test('can be had in fewer points, the first and the last among them', () => {
+    const project = createProject(temporary('points.maskbench'))
+    const { id } = createTraining(project, madeUpTraining())
+    const steps = new StepWriter(project, id, 'trial')
+    for (let iteration = 1; iteration <= 95; iteration++) steps.append(step(iteration))
+    steps.flush()
+    const points = (most: number, iterations = 100) =>
+      partCurve(project, id, { part: 'trial', iterations, most }).map(({ iteration }) => iteration)
+    expect(points(10)).toEqual([1, 11, 21, 31, 41, 51, 61, 71, 81, 91, 95])
+    expect(points(500)).toHaveLength(95)
+    expect(partCurve(project, id, { part: 'final', iterations: 100, most: 10 })).toEqual([])
+    expect(partCurve(project, id, { part: 'trial', iterations: 100, most: 1 })[1]).toEqual(step(95))
+    expect(secondsOfSteps(project, id)).toBe(0.5)
+    project.close()
+  })
+
   test('can be read by others while it grows', () => {
     const dir = temporary('curve.maskbench')
     const project = createProject(dir)
