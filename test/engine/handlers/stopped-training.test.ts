@@ -87,7 +87,7 @@ describe('a training that was stopped', () => {
     })
     const { job } = await next.client.call('training.resume', { project: next.project })
     expect((await ended(next.client, next.project, job)).state).toBe('done')
-    expect(await latestTraining(next.client, next.project)).toMatchObject({ adopted: true, job })
+    expect(await numbersOf(next.client, next.project)).toEqual(expected)
   })
 
   test('cannot go on once something else was painted', async () => {
