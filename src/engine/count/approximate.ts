@@ -36,19 +36,31 @@ export function approximateScores(
   size: Size,
 ): Float64Array[] {
   const scores = regions.map(() => new Float64Array(cutCount * frames))
+  const score = mapScorer(regions, size)
+  let position = 0
+  for (const map of maps) score(map, scores, position++)
+  return scores
+}
+
+/** Writes the sums of each region in one map into `scores`, `[cuts, frames]` each, at a position. */
+export type MapScorer = (
+  map: ProbabilityMap,
+  scores: readonly Float64Array[],
+  position: number,
+) => void
+
+/** As `approximateScores`, one map at a time; the scores are 0 before. */
+export function mapScorer(regions: readonly PixelSpans[], size: Size): MapScorer {
   const tally = new Uint32Array(levels)
   let cells: RegionCell[][] | undefined
-  let position = 0
-  for (const map of maps) {
+  return (map, scores, position) => {
     cells ??= regions.map((region) => regionCells(region, size, map))
     for (const [i, sums] of scores.entries()) {
       if (!tallyRegion(cells[i] ?? [], map.data, tally)) continue
       sumFromTally(tally, sums, position)
       tally.fill(0)
     }
-    position += 1
   }
-  return scores
 }
 
 /**

@@ -1,13 +1,13 @@
 /** @file Scores regions that a run has no scores for from its probability maps, a stretch at a time. */
 import { setImmediate } from 'node:timers/promises'
 import { cutIndex } from '../../shared/count/rule.ts'
-import { blockFrames } from '../../shared/count/types.ts'
+import { blockFrames, cutCount } from '../../shared/count/types.ts'
 import { throwIfCancelled } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
-import { approximateScores } from '../count/approximate.ts'
+import { mapScorer } from '../count/approximate.ts'
 import { type ShapedRegion, shapeHash } from '../count/shape.ts'
 import { write } from '../db/handle.ts'
-import { type MapReader, openMaps } from '../db/map-reader.ts'
+import { openMaps } from '../db/map-reader.ts'
 import type { Project } from '../db/project.ts'
 import type { StoredRegion } from '../db/regions.ts'
 import type { Run } from '../db/runs.ts'
@@ -18,7 +18,7 @@ import { shapeSpans } from '../jobs/project-recipe.ts'
 type Shaped = ShapedRegion<StoredRegion>
 
 /** Blocks that are stored at once: each commit waits for the disk. */
-const blocksPerCommit = 8
+const blocksPerCommit = 2
 
 /** The sums `[cuts, positions]` of each region in a stretch of positions. */
 interface Stretch {
@@ -27,9 +27,8 @@ interface Stretch {
   sums: Float64Array[]
 }
 
-function* mapsOf(maps: MapReader, from: number, to: number) {
-  for (let position = from; position < to; position++) yield maps.at(position)
-}
+/** How long the process may be kept from other things. */
+const sliceMs = 12
 
 /** Scores stretch after stretch; between two of them the process does other things. */
 async function* stretches(
@@ -43,18 +42,23 @@ async function* stretches(
   if (!first) return
   using maps = openMaps(project, run.id)
   const spans = regions.map(({ shape }) => shapeSpans(shape))
+  const score = mapScorer(spans, first.shape.size)
+  let began = performance.now()
   const report = progressMeter('score regions', run.done - start, 'frames', onProgress)
   for (let from = start; from < run.done; from += blockFrames) {
     const to = Math.min(from + blockFrames, run.done)
     const positions = to - from
-    const { size } = first.shape
-    yield {
-      ...{ from, positions },
-      sums: approximateScores(mapsOf(maps, from, to), positions, spans, size),
+    const sums = regions.map(() => new Float64Array(cutCount * positions))
+    for (let position = from; position < to; position++) {
+      score(maps.at(position), sums, position - from)
+      if (performance.now() - began < sliceMs) continue
+      report(position + 1 - start)
+      await setImmediate()
+      throwIfCancelled(signal, 'scoring')
+      began = performance.now()
     }
+    yield { from, positions, sums }
     report(to - start)
-    await setImmediate()
-    throwIfCancelled(signal, 'scoring')
   }
 }
 

