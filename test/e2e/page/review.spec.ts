@@ -2,6 +2,7 @@ import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import {
   eventfulProject,
   hallFrames,
+  hallRegions,
   type ReviewedProjectOptions,
   reviewedProject,
 } from '../../fixtures/reviewed-project.ts'
@@ -256,6 +257,21 @@ pageTest('says up to which frame a run has come', async ({ page, workbench }) =>
   await openReview(page, workbench, { done: 100 })
   await expect(page.getByText('Counted up to frame 99 (41 %).')).toBeVisible()
 })
+
+pageTest(
+  'counts in a region that was drawn after the run, and says so',
+  async ({ page, workbench }) => {
+    const press = hallRegions[1]
+    if (!press) throw new Error('there is no press')
+    await openReview(page, workbench, {
+      regions: hallRegions.slice(0, 1),
+      late: [{ ...press, name: 'Bench' }],
+    })
+    await expect(head(page, 'Bench')).toContainText('approximate')
+    await expect(head(page, 'Door')).not.toContainText('approximate')
+    expect(await countOf(page, 'Bench')).toBeGreaterThan(20)
+  },
+)
 
 pageTest('shows everything and changes nothing in a second window', async ({ page, workbench }) => {
   const project = await openReview(page, workbench)

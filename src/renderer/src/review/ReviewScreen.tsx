@@ -32,6 +32,9 @@ export function ReviewScreen() {
   return <Review key={tape.id} tape={tape} />
 }
 
+/** Frames from which on the scores of a run under way are fetched seldom. */
+const many = 100_000
+
 /** Keeps a session up to date with the engine as long as it is looked at. */
 function useFollowed(session: ReviewSession): void {
   const { client, handle, state } = useProject()
@@ -45,6 +48,13 @@ function useFollowed(session: ReviewSession): void {
       }),
     [engine, session],
   )
+  const run = useStore(session.store).data?.review.run
+  const everyMs = run?.state === 'running' ? (run.frames > many ? 60_000 : 5000) : null
+  useEffect(() => {
+    if (everyMs === null) return
+    const timer = setInterval(() => void session.store.refresh(), everyMs)
+    return () => clearInterval(timer)
+  }, [session, everyMs])
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {
       if (hasUnsentAnswers()) event.preventDefault()

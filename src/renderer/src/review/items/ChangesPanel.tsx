@@ -32,6 +32,11 @@ function useOtherRuns(): { runs: readonly Run[] | null; error: AppError | null }
   return { runs, error }
 }
 
+function framesText({ first, last }: { first: number; last: number }): string {
+  const from = first.toLocaleString('en')
+  return first === last ? 'this frame alone' : `frames ${from} to ${last.toLocaleString('en')}`
+}
+
 const dayOf = (run: Run): string =>
   new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -93,10 +98,7 @@ export function ChangesPanel({ items, actions }: SideProps) {
             wordsOf={(item) => ({
               time: when(item.frame),
               title: whyOf(item, 0),
-              about:
-                item.kind === 'change'
-                  ? `frames ${item.first.toLocaleString('en')} to ${item.last.toLocaleString('en')}`
-                  : '',
+              about: item.kind === 'change' ? framesText(item) : '',
             })}
           />
         </>

@@ -2,6 +2,7 @@ import { useStore } from '../../state/use-store.ts'
 import { StepBackIcon, StepOnIcon } from '../../tape/icons.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { UndoIcon } from '../../ui/icons.tsx'
 import { KeysOf } from '../../ui/Keycap.tsx'
 import { useReview } from '../review-context.ts'
 import { thresholdOf } from '../state/recount.ts'
@@ -47,6 +48,14 @@ export function AnswerBar({ actions }: { actions: ReviewActions }) {
       </div>
       {!canWrite && <p className="answer-read-only">{readOnly}</p>}
       <div className="answer-steps">
+        <IconButton
+          label="Undo the last answer"
+          icon={<UndoIcon />}
+          action="review.undo"
+          side="above"
+          disabled={!canWrite || !session.answers.canUndo}
+          onClick={actions.undo}
+        />
         <IconButton
           label="Previous in the list"
           icon={<StepBackIcon />}
