@@ -68,10 +68,14 @@ const fineTune = (page: Page) => page.getByRole('button', { name: 'Fine-tune', e
 pageTest.describe.configure({ timeout: 120_000 })
 
 pageTest(
-  'fine-tunes, goes on after a cancel, shows before and after, and runs over the tape',
+  'fine-tunes, goes on after a cancel, shows before and after, runs over the tape, prelabels',
   async ({ page, workbench, errors }) => {
     const project = await paintedProject(workbench.home)
     await openTrain(page, workbench.url, project)
+    // The painter notes which network is in use.
+    await page.keyboard.press('Shift+3')
+    await expect(page.getByRole('radio', { name: 'Network' })).not.toBeChecked()
+    await page.keyboard.press('Shift+4')
     await expect(page.getByText(/learns from the 8 frames that you painted/)).toBeVisible()
     await expect(page.getByText(/trains without 2 of them/)).toBeVisible()
     await chooseSteps(page, 1500)
@@ -112,6 +116,10 @@ pageTest(
       'aria-current',
       'page',
     )
+    // A frame that nobody painted is prelabelled by itself.
+    await page.keyboard.press('Shift+3')
+    await expect(page.getByRole('radio', { name: 'Network' })).toBeChecked()
+    await expect(page.getByRole('button', { name: 'Accept all' })).toBeVisible()
     expect(errors).toEqual([])
   },
 )

@@ -29,6 +29,7 @@ export interface PlotOptions {
 const axisFont = '12px system-ui, sans-serif'
 const valueAxisPx = 52
 const gridWidth = 1
+const leastSpacePx = 24
 /** Room above the highest value, as a share of all. */
 const headroom = 0.08
 
@@ -56,6 +57,11 @@ function seriesOf({ colour, width, opacity }: PlotLine): uPlot.Series {
     spanGaps: true,
     points: { show: false },
   }
+}
+
+/** Pixels between two lines of the grid: a few lines in a high plot, at least two in a low one. */
+function valueSpace(_: uPlot, __: number, ___: number, ____: number, height: number): number {
+  return Math.max(leastSpacePx, height / 6)
 }
 
 /** From zero, or below where the values are, to a little above the highest. */
@@ -89,7 +95,7 @@ export class Plot {
         },
         axes: [
           axis({ size: 28, space: 64 }),
-          axis({ size: valueAxisPx, space: 44, values: (_, splits) => splits.map(format) }),
+          axis({ size: valueAxisPx, space: valueSpace, values: (_, splits) => splits.map(format) }),
         ],
         series: [{}, ...lines.map(seriesOf)],
         hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

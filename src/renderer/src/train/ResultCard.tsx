@@ -61,7 +61,7 @@ export function ResultCard({ training }: { training: TrainingState }) {
       {training.warnings.length > 0 && training.selection && (
         <p className="train-quiet">{training.warnings.join(' ')}</p>
       )}
-      <Comparison training={training} />
+      {training.heldOut.length > 0 && <Comparison training={training} />}
       <details className="train-advanced">
         <summary className="train-subtitle">How it went</summary>
         <Curves parts={training.parts} />

@@ -64,9 +64,7 @@ export function RunningCard({ training }: { training: TrainingState }) {
             <Button onClick={cancel}>Cancel</Button>
           </Tooltip>
         ) : (
-          <span className="train-quiet">
-            {training.job === null ? 'Started by another program' : 'Started in another window'}
-          </span>
+          <span className="train-quiet">It was started elsewhere, and is cancelled there</span>
         )}
       </header>
       <Progress label="Fine-tuning" value={hasSteps ? share : null} />
