@@ -66,7 +66,7 @@ export async function recipeEffect(project: Project, given: Recipe): Promise<Rec
   const active = models.find(({ id }) => id === activeModel)
   const warnings = [
     masks > 0 &&
-      `${some(masks, 'painted frame')} will be mapped to the new picture from what you painted. Look at their edges.`,
+      `${some(masks, 'painted frame')} will be moved to the new picture, from what was first painted. Look at the edges there.`,
     ...outside.map(({ name }) => `The region “${name}” lies outside the new picture.`),
     runs > 0 &&
       `The counts of ${some(runs, 'run')} are of the picture as it was. Run the network again for new ones.`,

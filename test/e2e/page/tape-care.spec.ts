@@ -45,8 +45,9 @@ pageTest(
     await page.getByRole('button', { name: 'Apply', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Change the picture?' })
     await expect(dialog).toContainText(
-      '1 region and 1 painted frame will be moved to the new picture',
+      '1 painted frame will be moved to the new picture, from what was first painted',
     )
+    await expect(dialog).toContainText('1 region will be moved to the new picture')
     await dialog.getByRole('button', { name: 'Keep the old one' }).click()
     await expect(dialog).toBeHidden()
     await page.getByRole('button', { name: 'Apply', exact: true }).click()

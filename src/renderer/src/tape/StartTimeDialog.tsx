@@ -27,6 +27,7 @@ export function StartTimeDialog({ tape, onClose }: { tape: Tape; onClose: () => 
       onClose={onClose}
       actions={
         <>
+          <Button onClick={onClose}>Cancel</Button>
           {tape.startTime && <Button onClick={() => void set(null)}>Not known</Button>}
           <Button kind="primary" disabled={time === ''} onClick={() => void set(withSeconds(time))}>
             Set
