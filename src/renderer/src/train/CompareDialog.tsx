@@ -6,6 +6,7 @@ import { SelectField } from '../ui/inputs.tsx'
 import type { NetworkDialogProps } from './NetworkRow.tsx'
 import { compared } from './networks.ts'
 import { useModels } from './networks-context.ts'
+import './CompareDialog.css'
 
 interface CompareDialogProps extends NetworkDialogProps {
   trainings: readonly TrainingState[]

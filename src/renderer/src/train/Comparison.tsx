@@ -17,6 +17,7 @@ import {
 } from './layers.ts'
 import { useLoaded } from './use-loaded.ts'
 import { overlapNote, overlapText } from './verdict.ts'
+import './Comparison.css'
 
 type HeldOut = TrainingState['heldOut'][number]
 

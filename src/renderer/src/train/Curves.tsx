@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { TrainingState } from '../../../shared/contract/training.ts'
 import { Chart, type ChartLine } from '../charts/Chart.tsx'
 import { chartOf, figure, type PartLine, type StepValue, secondsText } from './curves.ts'
+import './Curves.css'
 
 interface CurveText {
   title: string

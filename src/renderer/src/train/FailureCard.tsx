@@ -8,6 +8,7 @@ import { Prose, sentence } from '../ui/Prose.tsx'
 import { Curves } from './Curves.tsx'
 import { progressOf } from './progress.ts'
 import type { Starting } from './use-start.ts'
+import './Verdict.css'
 
 type Ending = 'failed' | 'cancelled' | 'interrupted'
 
@@ -24,7 +25,8 @@ function endingOf({ state }: TrainingState): Ending {
 /** How far it came, and what can be done with that. */
 function keptText(training: TrainingState): string {
   if (!training.resumable) return 'It cannot go on from here; start anew below.'
-  const { iteration, iterations, part, parts } = progressOf(training)
+  const { iteration, iterations, part, parts, share } = progressOf(training)
+  if (share === 0) return 'It had not begun to learn. It can go on from there.'
   const where = parts > 1 ? ` of part ${part} of ${parts}` : ''
   return `It came to iteration ${number(iteration)} of ${number(iterations)}${where}. What is done is kept: it can go on, and then ends as it would have.`
 }

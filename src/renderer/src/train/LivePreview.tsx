@@ -5,6 +5,7 @@ import { useProject } from '../state/project-context.tsx'
 import { FrameView } from './FrameView.tsx'
 import { foundPixels, loadLayer, loadPainted, maskPixels } from './layers.ts'
 import { useLoaded } from './use-loaded.ts'
+import './LivePreview.css'
 
 const waitingText = 'Shows up after the first steps'
 

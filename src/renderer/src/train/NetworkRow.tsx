@@ -6,6 +6,7 @@ import { MoreIcon, TrashIcon, WarningIcon } from '../ui/icons.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { provenanceOf } from './networks.ts'
 import { useActivate, useModels } from './networks-context.ts'
+import './NetworkRow.css'
 
 export type NetworkWish = 'rename' | 'compare' | 'export' | 'trash'
 

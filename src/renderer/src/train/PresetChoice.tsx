@@ -4,6 +4,7 @@ import { useStore } from '../state/use-store.ts'
 import { sentence } from '../ui/Prose.tsx'
 import type { ChoiceStore } from './choice-store.ts'
 import { useLoaded } from './use-loaded.ts'
+import './PresetChoice.css'
 
 interface PresetChoiceProps {
   choice: ChoiceStore

@@ -8,6 +8,7 @@ import { Curves } from './Curves.tsx'
 import { useActivate, useModels } from './networks-context.ts'
 import { Scores } from './Scores.tsx'
 import { type Verdict, verdictOf } from './verdict.ts'
+import './Verdict.css'
 
 const icons: Readonly<Record<Verdict['tone'], typeof CheckIcon>> = {
   good: CheckIcon,

@@ -16,6 +16,7 @@ import { Tooltip } from '../ui/Tooltip.tsx'
 import { obstacleOf } from './obstacles.ts'
 import { runSentence } from './run-text.ts'
 import { useLoaded } from './use-loaded.ts'
+import './RunCard.css'
 
 /** Kind of the jobs in which a network looks at a tape. */
 const runKind = 'infer'

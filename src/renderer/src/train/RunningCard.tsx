@@ -15,6 +15,7 @@ import { LivePreview } from './LivePreview.tsx'
 import { deviceText } from './plan-text.ts'
 import { progressOf } from './progress.ts'
 import { Scores } from './Scores.tsx'
+import './RunningCard.css'
 
 /** The job that the training runs in, as long as it is under way. */
 function useJob(training: TrainingState) {

@@ -1,5 +1,6 @@
 import type { TrainingState } from '../../../shared/contract/training.ts'
 import { overlapGloss, overlapText } from './verdict.ts'
+import './Scores.css'
 
 /** How well each network finds what was painted on the held-out frames, as far as it is known. */
 export function Scores({ training }: { training: Pick<TrainingState, 'selection'> }) {

@@ -17,6 +17,7 @@ import { PresetChoice } from './PresetChoice.tsx'
 import { planSentences } from './plan-text.ts'
 import { useLoaded } from './use-loaded.ts'
 import type { Starting } from './use-start.ts'
+import './StartCard.css'
 
 /** What the choice would do; asked anew when the choice, the labels or the networks change. */
 function usePlan(version: string) {
