@@ -67,7 +67,7 @@ pageTest(
     await page.mouse.up()
     const after = await countOf(page, 'Press')
     const trial = page.getByRole('status').filter({ hasText: 'Tried, not kept' })
-    await expect(trial).toContainText(`Press ${before} → ${after} frames`)
+    await expect(trial).toContainText(`Press ${before} → ${after} frames,`)
     await page.getByRole('button', { name: 'Take back' }).click()
     await expect.poll(() => countOf(page, 'Press')).toBe(before)
     await expect(trial).toBeHidden()

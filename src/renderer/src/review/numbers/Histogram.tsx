@@ -61,8 +61,15 @@ export function Histogram({
       <figcaption>
         <span>0</span>
         <span className="histogram-legend">
-          <i className="bar-occupied" /> you said occupied (up) <i className="bar-empty" /> nobody
-          (down) <i className="bar-unanswered" /> not answered
+          <span>
+            <i className="bar-occupied" /> you said occupied (up)
+          </span>{' '}
+          <span>
+            <i className="bar-empty" /> nobody (down)
+          </span>{' '}
+          <span>
+            <i className="bar-unanswered" /> not answered
+          </span>
         </span>
         <span>{score(highest)}</span>
       </figcaption>

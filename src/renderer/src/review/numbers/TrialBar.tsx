@@ -48,7 +48,7 @@ function Effects({ counts }: { counts: Counts }) {
     <ul className="trial-effects" aria-label="What it changes">
       {effects.slice(0, few).map(({ name, frames, events }) => (
         <li key={name}>
-          <b>{name}</b> {frames} {events}
+          <b>{name}</b> {frames}, {events}
         </li>
       ))}
       {effects.length > few && <li>and {effects.length - few} more</li>}
