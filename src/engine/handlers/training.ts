@@ -10,6 +10,7 @@ import { resumeTraining, type TrainListener, trainProject } from '../jobs/train-
 import { estimateTraining } from '../jobs/training-estimate.ts'
 import { planTraining, type TrainWords, unfinishedTraining } from '../jobs/training-plan.ts'
 import { trainingStates } from '../jobs/training-states.ts'
+import { networkScale } from '../models/network-scale.ts'
 import { loadUserSettings } from '../projects/user-settings.ts'
 import { defaultPreset, presetNames, presetOf } from '../train/presets.ts'
 import type { OpenProject } from '../workbench/open-project.ts'
@@ -94,7 +95,7 @@ export function trainingHandlers(
       const { project } = open.engine
       const { base, training, warnings } = await planTraining(open.engine, await wordsOf(choice))
       const { settings, plan } = training
-      const { device, ...estimate } = estimateTraining(project, training)
+      const { device, ...estimate } = estimateTraining(project, training, networkScale(base))
       return {
         base: { id: base.description.id, name: base.description.name },
         ...{ preset: settings.preset, settings, warnings },

@@ -1,6 +1,7 @@
 /** @file How fast a network will go over a tape: as earlier runs did, or a rough figure. */
 import type { Project } from '../db/project.ts'
 import { listRuns, type Run } from '../db/runs.ts'
+import { networkScale } from '../models/network-scale.ts'
 import type { PlannedRun } from './infer-tape.ts'
 
 export interface RunRate {
@@ -23,7 +24,11 @@ const rateOf = ({ done, seconds }: Run): number => done / Math.max(seconds, 1e-3
  * Earlier runs of this network at its input size; else of another one of the project at that size.
  * @param device as the user chose it
  */
-export function runRate(project: Project, { identity }: PlannedRun, device: string): RunRate {
+export function runRate(
+  project: Project,
+  { identity, model }: PlannedRun,
+  device: string,
+): RunRate {
   const { inputWidth, inputHeight, modelSha256 } = identity
   const isTimed = (run: Run): boolean =>
     run.inputWidth === inputWidth &&
@@ -35,6 +40,6 @@ export function runRate(project: Project, { identity }: PlannedRun, device: stri
   const own = timed.find((run) => run.modelSha256 === modelSha256)
   const alike = own ?? timed[0]
   if (alike) return { framesPerSecond: rateOf(alike), isMeasured: !!own, device: alike.device }
-  const framesPerSecond = roughPixelsPerSecond / (inputWidth * inputHeight)
+  const framesPerSecond = roughPixelsPerSecond / (inputWidth * inputHeight * networkScale(model))
   return { framesPerSecond, isMeasured: false, device: null }
 }

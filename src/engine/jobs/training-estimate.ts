@@ -42,25 +42,35 @@ function measuredTimes(project: Project, training: Training): PartTimes | null {
   return step === undefined ? null : { step, fixed: 0 }
 }
 
-/** Seconds for a pixel of a sample on two cores: the built-in network, as `npm run bench` measures it. */
-const secondsPerPixel = { head: 6e-8, adapter: 4e-7, all: 2.5e-6 } as const
+/**
+ * Seconds for a pixel of a sample with the built-in network on two cores: a part of the recommended
+ * preset takes about a minute at 320x240, steps of the other scopes in proportion.
+ */
+const secondsPerPixel = { head: 8e-9, adapter: 7e-7, all: 3.2e-6 } as const
 /** Augmenting a sample, and computing its features. */
 const secondsPerSamplePixel = 8e-7
 const roughFixed = 4
 
-function roughTimes(settings: TrainSettings): PartTimes {
+function roughTimes(settings: TrainSettings, scale: number): PartTimes {
   const { adapter, scope, batch, bank, input, iterations } = settings
   const pixels = input.width * input.height
   const kind = adapter ? 'adapter' : scope === 'head' ? 'head' : 'all'
   const samples = bank === 0 ? 0 : Math.min(bank, iterations * batch)
   return {
-    step: batch * pixels * secondsPerPixel[kind],
-    fixed: roughFixed + samples * pixels * secondsPerSamplePixel,
+    step: scale * batch * pixels * secondsPerPixel[kind],
+    fixed: roughFixed + scale * samples * pixels * secondsPerSamplePixel,
   }
 }
 
-/** What the parts of a training that has not begun will take together. */
-export function estimateTraining(project: Project, training: NewTraining): TrainingEstimate {
+/**
+ * What the parts of a training that has not begun will take together.
+ * @param scale see `networkScale`
+ */
+export function estimateTraining(
+  project: Project,
+  training: NewTraining,
+  scale = 1,
+): TrainingEstimate {
   const shape = shapeOf(training)
   const alike = listTrainings(project).filter((other) => shapeOf(other) === shape)
   const sum = ({ step, fixed }: PartTimes): number =>
@@ -69,5 +79,5 @@ export function estimateTraining(project: Project, training: NewTraining): Train
     const times = measuredTimes(project, other)
     if (times) return { seconds: sum(times), isMeasured: true, device: other.device }
   }
-  return { seconds: sum(roughTimes(training.settings)), isMeasured: false, device: null }
+  return { seconds: sum(roughTimes(training.settings, scale)), isMeasured: false, device: null }
 }
