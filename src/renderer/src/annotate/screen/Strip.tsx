@@ -18,7 +18,7 @@ async function loadThumbnail(address: string, signal: AbortSignal): Promise<stri
   return URL.createObjectURL(await response.blob())
 }
 
-export function useThumbnails(): Thumbnails {
+function useThumbnails(): Thumbnails {
   return useMemo(() => new Thumbnails({ load: loadThumbnail, drop: URL.revokeObjectURL }), [])
 }
 

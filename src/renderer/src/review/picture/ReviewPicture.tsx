@@ -77,7 +77,8 @@ export function ReviewPicture() {
   const sketch = useSketch(stage)
   const recipe = state.recipe
   const { shown, store } = useTapePicture(tape.id, frame, 'recipe', recipe?.geometryHash ?? '')
-  const prediction = usePrediction(tape.id, frame, data.scoresKey)
+  const isInRun = position < data.done && data.frames[position] === frame
+  const prediction = usePrediction(tape.id, frame, data.scoresKey, isInRun)
   const regions = useMarkedRegions()
   const marks = useMemo(() => regionMarks(regions), [regions])
   useAction('review.hideMask', () => setShowsMask((before) => !before))
@@ -90,7 +91,6 @@ export function ReviewPicture() {
     stage?.setOverlay(showsMask && isOfThis ? prediction.canvas : null)
   }, [stage, showsMask, prediction, shown.frame])
   useEffect(() => sketch?.set(marks), [sketch, marks])
-  const isOutside = data.frames[position] !== frame
   return (
     <div className="review-stage">
       <StageView
@@ -117,7 +117,7 @@ export function ReviewPicture() {
           <Notice error={shown.error} action="Try again" onAction={() => store.want(frame)} />
         </div>
       )}
-      {isOutside && (
+      {!isInRun && (
         <p className="review-note" role="status">
           The network has not looked at this frame; shown is what counts in the nearest one.
         </p>

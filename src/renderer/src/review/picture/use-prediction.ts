@@ -8,11 +8,15 @@ export interface ShownPrediction {
   canvas: OffscreenCanvas | null
 }
 
-/** What the network sees in the frame; null until that is there. `version` changes with the run. */
+/**
+ * What the network sees in the frame; null until that is there. `version` changes with the run, which
+ * may not hold the frame: then nothing is asked for.
+ */
 export function usePrediction(
   tape: number,
   frame: number,
   version: string,
+  isInRun: boolean,
 ): ShownPrediction | null {
   const { handle } = useProject()
   const [shown, setShown] = useState<ShownPrediction | null>(null)
@@ -27,6 +31,8 @@ export function usePrediction(
       ),
     [handle, tape, version],
   )
-  useEffect(() => loader.want(frame), [loader, frame])
+  useEffect(() => {
+    if (isInRun) loader.want(frame)
+  }, [loader, frame, isInRun])
   return shown
 }
