@@ -1,37 +1,50 @@
 /** @file What the networks of a training made of frames: before it, after its trial, and now. */
+import type { TrainingNetwork } from '../../shared/byte-routes.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import { packMask } from '../../shared/mask-codec.ts'
 import type { FrameAt } from '../db/masks.ts'
-import type { Project } from '../db/project.ts'
-import { listTrainings } from '../db/trainings.ts'
+import { listTrainings, type Training } from '../db/trainings.ts'
+import type { Engine } from '../engine.ts'
+import { basePrediction } from '../jobs/base-prediction.ts'
 import { liveTraining } from '../jobs/live-training.ts'
 import { keptPrediction } from '../jobs/training-predictions.ts'
 import { bytesAnswer } from './answers.ts'
 import { type FrameRequest, numberIn, wordIn } from './byte-request.ts'
 
-const networks = ['base', 'new', 'live'] as const
+/** Person probability, 0 … 255; null where the network has not looked at the frame. */
+type Look = (
+  engine: Engine,
+  training: Training,
+  at: FrameAt,
+  signal: AbortSignal,
+) => Promise<ClassMask | null>
 
-function livePicture(project: Project, training: number, at: FrameAt): ClassMask | null {
-  const picture = liveTraining(project, training)?.picture
-  const isThis = picture?.at.source === at.source && picture.at.frame === at.frame
-  return isThis ? picture.mask : null
+const networks = ['base', 'new', 'live'] as const satisfies readonly TrainingNetwork[]
+
+const looks: Readonly<Record<TrainingNetwork, Look>> = {
+  base: async (engine, training, at, signal) =>
+    (await keptPrediction(engine.project, training, 'base', at)) ??
+    basePrediction(engine, training, at, signal),
+  // The network of the trial is gone with the trial.
+  new: ({ project }, training, at) => keptPrediction(project, training, 'new', at),
+  live: async ({ project }, { id }, at) => {
+    const picture = liveTraining(project, id)?.picture
+    const isThis = picture?.at.source === at.source && picture.at.frame === at.frame
+    return isThis ? picture.mask : null
+  },
 }
 
-/** Person probability, 0 … 255, as a mask of the size of the training's recipe. */
+/** A mask of the size of the training's recipe. */
 export async function answerTrainingPrediction(
-  { open, source, frame, query }: FrameRequest,
+  { open, source, frame, query, request }: FrameRequest,
   trainingText: string,
 ): Promise<Response> {
-  const { project } = open.engine
+  const { engine } = open
   const network = wordIn(query, 'network', networks)
-  const training = listTrainings(project).find(({ id }) => id === numberIn(trainingText))
+  const training = listTrainings(engine.project).find(({ id }) => id === numberIn(trainingText))
   const at = { source: source.id, frame }
-  const mask =
-    training &&
-    (network === 'live'
-      ? livePicture(project, training.id, at)
-      : await keptPrediction(project, training, network, at))
+  const mask = training && (await looks[network](engine, training, at, request.signal))
   if (mask) return bytesAnswer(packMask(mask), 'raw')
   throw new AppError(
     'no-such-file',

@@ -74,7 +74,7 @@ export interface Part {
 }
 
 /** The tapes of these frames, as a compute process reads them. */
-function tapesOf(
+export function tapesOf(
   { project }: Engine,
   training: NewTraining,
   frames: readonly FrameReference[],

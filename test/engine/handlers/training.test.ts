@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { byteAddress, type TrainingNetwork } from '../../../src/shared/byte-routes.ts'
 import type { TrainingStep } from '../../../src/shared/contract/training.ts'
@@ -81,7 +83,9 @@ describe('before a training', () => {
 
 describe('a training', () => {
   test('is told step by step, and leaves a better network in use', async () => {
-    const { service, client, project } = await labelled('better', eight, { previewSeconds: 0 })
+    const { path, service, client, project } = await labelled('better', eight, {
+      previewSeconds: 0,
+    })
     const steps = new Map<string, TrainingStep[]>()
     client.on('training.steps', (news) => {
       steps.set(news.part, [...(steps.get(news.part) ?? []), ...news.steps])
@@ -126,6 +130,13 @@ describe('a training', () => {
         found(before?.data ?? truth.map(() => 255)),
       )
     }
+    // The cache may be deleted at any time; the network of the trial is gone with it.
+    const before = await look(19, 'base')
+    await rm(join(path, 'cache'), { recursive: true })
+    expect(await look(19, 'base')).toEqual(before)
+    expect(await look(19, 'new')).toBeNull()
+    expect(await look(1, 'base')).toBeNull()
+
     expect(await look(7, 'live')).toMatchObject({ width: 96, height: 64 })
     expect(await look(19, 'live')).toBeNull()
     expect(await look(1, 'new')).toBeNull()
