@@ -5,6 +5,7 @@ import type { Service } from '../shared/rpc-serve.ts'
 import { createByteHandler } from './bytes/byte-handler.ts'
 import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
+import { cameraHandlers } from './handlers/camera.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { labelHandlers } from './handlers/labels.ts'
 import { modelHandlers } from './handlers/models.ts'
@@ -54,6 +55,7 @@ export function createService(
       ...backupHandlers(projects, options),
       ...stateHandlers(projects),
       ...tapeHandlers(projects),
+      ...cameraHandlers(projects),
       ...recipeHandlers(projects),
       ...regionHandlers(projects),
       ...labelHandlers(projects),

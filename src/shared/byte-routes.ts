@@ -12,6 +12,7 @@
  * | `…/frames/N/strokes?session=S&number=K` | POST: see ./stroke.ts; 204 once it is on the disk; `&geometry=HASH` of the recipe it was painted in may follow |
  * | `posters/KEY?at=T` | JPEG of a project in the list, see `projects.list` |
  * | `…/background?format=png|raw` | the tape's median, through the recipe |
+ * | `…/camera?scene=earlier|now` | PNG of an empty scene that `camera.check` has compared, in tape pixels; 404 before |
  * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
  * | `PROJECT/runs/R/regions/ID/scores?cut=C` | float64, little-endian: the region's sum at each position that is done |
  * | `PROJECT/trainings/T/tapes/ID/frames/N/prediction?network=base|new|live` | as a mask: what a network of a training made of a frame, 0 … 255; 404 until there is one |
@@ -56,6 +57,7 @@ export const byteAddress = {
   },
   background: (at: TapeAt, format: PictureFormat): string =>
     `${tapePath(at)}/background?format=${format}`,
+  camera: (at: TapeAt, scene: 'earlier' | 'now'): string => `${tapePath(at)}/camera?scene=${scene}`,
   times: (at: TapeAt): string => `${tapePath(at)}/times`,
   scores: (project: string, run: number, region: number, cut: number): string =>
     `${bytesPrefix}${encodeURIComponent(project)}/runs/${run}/regions/${region}/scores?cut=${cut}`,

@@ -1,5 +1,6 @@
 /** @file The contract between a page and the engine. Every type that crosses is inferred here. */
 import { z } from 'zod'
+import { cameraMethods } from './contract/camera.ts'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
 import { modelMethods } from './contract/models.ts'
@@ -24,6 +25,7 @@ export const contract = {
     ...projectMethods,
     ...stateMethods,
     ...tapeMethods,
+    ...cameraMethods,
     ...labelMethods,
     ...trainingMethods,
     ...modelMethods,

@@ -68,6 +68,7 @@ export const errorKinds = {
   'one-class': 'input',
   'class-mismatch': 'input',
   'labels-changed': 'input',
+  'camera-fixed': 'input',
   'no-training': 'input',
   'training-under-way': 'input',
   'model-in-use': 'input',

@@ -6,6 +6,7 @@ import { readPoster } from '../workbench/poster.ts'
 import { bytesAnswer, failureAnswer, noSuchAddress } from './answers.ts'
 import { answerBackground } from './background.ts'
 import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
+import { answerCamera } from './camera.ts'
 import { answerMask, answerPrediction } from './masks.ts'
 import { answerPicture } from './pictures.ts'
 import { answerScores } from './scores.ts'
@@ -18,6 +19,7 @@ type Answer<Wanted> = (wanted: Wanted) => Promise<Response>
 
 const tapeAnswers: Readonly<Record<string, Answer<TapeRequest>>> = {
   background: answerBackground,
+  camera: answerCamera,
   times: answerTimes,
 }
 

@@ -10,8 +10,10 @@ import { scoreFrames } from '../train/score-frames.ts'
 import { train } from '../train/train.ts'
 import type { FramePrediction, ScoreRequest } from '../train/types.ts'
 import { tapeBackground } from './background-task.ts'
+import { compareCamera } from './camera-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
+import { learnScene } from './scene-task.ts'
 import type { TaskContext } from './types.ts'
 
 export type Tasks = typeof tasks
@@ -35,6 +37,8 @@ export const tasks = {
   tapePicture,
   tapeThumbnail,
   tapeBackground,
+  learnScene,
+  compareCamera,
   predictFrame,
   findLens: findLensInTape,
   infer,

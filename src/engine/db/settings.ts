@@ -13,6 +13,10 @@ const settingsSchema = z.object({
   countRule: countRuleSchema.nullable().default(null),
   /** Person pixels that make a region truly occupied in a mask; null = the threshold. */
   truthPixels: z.number().min(0).nullable().default(null),
+  /** Folder of the project whose camera this is, where recipe and regions come from it. */
+  likeProject: z.string().nullable().default(null),
+  /** SHA-256 of tapes whose camera has moved, where the user has said what to do about it. */
+  settledCameras: z.array(z.string()).default([]),
   /** Times of day at which shifts begin. */
   shifts: shiftsSchema.default([...defaultShifts]),
 })

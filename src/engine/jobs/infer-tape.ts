@@ -15,6 +15,7 @@ import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import { runFrames } from './choose-run.ts'
 import { loggedJob } from './logged-job.ts'
+import { madeForTape, networkForTape } from './network-for-tape.ts'
 import { requireModel } from './networks.ts'
 import { requireRecipe, shapedRegions, shapeSpans } from './project-recipe.ts'
 import { isExact } from './region-scores.ts'
@@ -64,7 +65,7 @@ export async function planRun(
   const { project } = engine
   requireTape(source)
   const { recipe, geometryHash } = requireRecipe(project)
-  const model = await requireModel(engine, options)
+  const model = await madeForTape(engine, await requireModel(engine, options), source)
   const input = inputSizeFor(model.description, options.input, recipe.size)
   const list = parseFrameList(options.frames ?? `0-${source.frames - 1}`, source.frames)
   const identity: RunIdentity = {
@@ -147,6 +148,8 @@ export async function inferTape(
   work: LongWork,
 ): Promise<InferResult> {
   const { project } = engine
+  requireTape(source)
+  await networkForTape(engine, await requireModel(engine, options), source, work)
   const planned = await planRun(engine, source, options)
   const { model } = planned
   const run = openRun(engine, planned, options.device ?? 'auto')

@@ -21,7 +21,7 @@ async function copyActiveModel(from: Project, to: Project): Promise<void> {
 /** Everything but the recipe in use: classes, thresholds, network, and regions as they were drawn. */
 function copyLearnt(from: Project, to: Project): void {
   setClasses(to, listClasses(from))
-  saveSettings(to, loadSettings(from))
+  saveSettings(to, { ...loadSettings(from), likeProject: from.dir, settledCameras: [] })
   for (const { id } of listRegions(to)) deleteRegion(to, id)
   for (const region of listRegions(from)) {
     const drawnIn = recipeByHash(from, region.geometryHash)

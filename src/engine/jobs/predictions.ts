@@ -12,6 +12,7 @@ import { inputSizeFor } from '../models/input-size.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import { askAboutTape } from './ask-about-tape.ts'
 import { frameMap } from './frame-picture.ts'
+import { networkForTape } from './network-for-tape.ts'
 import { activeModelId, requireModel } from './networks.ts'
 import { requireRecipe } from './project-recipe.ts'
 
@@ -58,7 +59,8 @@ export async function predictFrame(
 ): Promise<string> {
   const { project, compute } = engine
   const { recipe, geometryHash } = requireRecipe(project)
-  const { folder, description, sha256 } = await requireModel(engine, {})
+  const active = await requireModel(engine, {})
+  const { folder, description, sha256 } = await networkForTape(engine, active, source, { signal })
   const input = inputSizeFor(description, undefined, recipe.size)
   const network = {
     modelFolder: folder,

@@ -6,6 +6,7 @@ import { write } from '../db/handle.ts'
 import type { Project } from '../db/project.ts'
 import { activeRecipe } from '../db/recipes.ts'
 import { saveSettings } from '../db/settings.ts'
+import { getSource } from '../db/sources.ts'
 import { finishedPart } from '../db/training-results.ts'
 import {
   createTraining,
@@ -70,8 +71,14 @@ function nameOf({ createdAt, plan, baseId }: Training): string {
   return `Fine-tuned ${createdAt.slice(0, 10)} on ${frames}, from ${baseId}`
 }
 
-function provenanceOf(training: Training, selection: Selection | null, adopted: boolean) {
+function provenanceOf(
+  project: Project,
+  training: Training,
+  selection: Selection | null,
+  adopted: boolean,
+) {
   const { createdAt, baseId, baseSha256, plan, settings } = training
+  const sceneTapes = new Set(plan.backgroundFrames.map(({ source }) => source))
   const scores = selection && {
     base: { personIou: selection.base.personIou, loss: selection.base.loss },
     new: { personIou: selection.trained.personIou, loss: selection.trained.loss },
@@ -83,6 +90,9 @@ function provenanceOf(training: Training, selection: Selection | null, adopted: 
     labels: plan.labels.map(({ source, frame, sha256 }) => ({ tape: source, frame, sha256 })),
     heldOut: plan.heldOut.map(({ source, frame }) => ({ tape: source, frame })),
     classMap: plan.classMap,
+    ...(settings.adapter && {
+      scene: { tapes: Array.from(sceneTapes, (id) => getSource(project, id).sha256) },
+    }),
     selection: scores,
     adopted,
     versions: libraryVersions(),
@@ -104,7 +114,7 @@ async function trainParts(work: TrainingWork, long: LongWork) {
   const trial = training.plan.heldOut.length > 0 ? await runTrial(work, long) : null
   const selection = trial?.selection ?? null
   const adopted = selection?.isBetter ?? true
-  const provenance = provenanceOf(training, selection, adopted)
+  const provenance = provenanceOf(work.engine.project, training, selection, adopted)
   const part = {
     name: finalPart,
     title: 'train',

@@ -18,6 +18,8 @@ const recordSchema = z
     labels: z.array(frameSchema),
     heldOut: z.array(frameSchema),
     selection: selectionSchema.nullable(),
+    /** Of a network with the scene adapter: SHA-256 of the tapes whose median is its empty scene. */
+    scene: z.object({ tapes: z.array(z.string()) }),
   })
   .partial()
 

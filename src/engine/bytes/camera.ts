@@ -1,0 +1,17 @@
+/** @file The empty scenes by which it was told whether a camera has moved. */
+import { readFile } from 'node:fs/promises'
+import { sceneFile } from '../jobs/compare-camera.ts'
+import { bytesAnswer, noSuchAddress } from './answers.ts'
+import { type TapeRequest, wordIn } from './byte-request.ts'
+
+export async function answerCamera({
+  open,
+  source,
+  query,
+  request,
+}: TapeRequest): Promise<Response> {
+  const scene = wordIn(query, 'scene', ['earlier', 'now'])
+  const png = await readFile(sceneFile(open.engine.project, source, scene)).catch(() => null)
+  if (!png) throw noSuchAddress(new URL(request.url).pathname)
+  return bytesAnswer(png, 'png')
+}

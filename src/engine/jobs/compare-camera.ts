@@ -1,0 +1,119 @@
+/** @file Whether a tape's camera stands where it stood for the tape before. */
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { CameraCheck } from '../../shared/contract/camera.ts'
+import type { LongWork } from '../../shared/progress.ts'
+import type { Recipe } from '../../shared/recipe.ts'
+import type { Alignment } from '../camera/align.ts'
+import { correctedRecipe } from '../camera/corrected-recipe.ts'
+import { greatestMove } from '../camera/similarity.ts'
+import type { CameraAnswer } from '../compute/camera-task.ts'
+import { loadFrameIndex } from '../db/frame-indexes.ts'
+import { cacheFolder } from '../db/layout.ts'
+import { listLabels } from '../db/masks.ts'
+import type { Project } from '../db/project.ts'
+import { activeRecipe } from '../db/recipes.ts'
+import { listRuns } from '../db/runs.ts'
+import { loadSettings } from '../db/settings.ts'
+import { listSources, type Source } from '../db/sources.ts'
+import type { Engine } from '../engine.ts'
+import { replaceFile } from '../projects/replace-file.ts'
+import { type EarlierTape, earlierTape } from './earlier-tape.ts'
+import { requireTape } from './tapes.ts'
+
+/** Scenes of one place agree better than this, whatever stands in them. */
+const leastAgreement = 0.3
+/** A corner that moved by more of the picture's width than this has moved; never less than 2 pixels. */
+const fewPixels = 0.004
+
+export const sceneFile = (project: Project, { sha256 }: Source, scene: 'earlier' | 'now'): string =>
+  join(cacheFolder(project.dir), `camera-${sha256.slice(0, 32)}-${scene}.png`)
+
+async function keepScenes(project: Project, source: Source, { scenes }: CameraAnswer) {
+  const [earlier, now] = scenes
+  for (const [scene, { data, width, height }] of [
+    ['earlier', earlier],
+    ['now', now],
+  ] as const) {
+    const png = await sharp(data, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer()
+    await replaceFile(sceneFile(project, source, scene), png)
+  }
+}
+
+function verdictOf({ after }: Alignment, pixels: number, width: number): CameraCheck['verdict'] {
+  if (after < leastAgreement) return 'unclear'
+  return pixels > Math.max(2, fewPixels * width) ? 'moved' : 'same'
+}
+
+/** Why the recipe cannot simply be corrected: what is there would no longer fit. */
+function obstacleIn(project: Project): string | null {
+  if (listSources(project).length > 1)
+    return 'Another tape of this project was taken before the camera moved. Make a project of its own for this tape: “like an earlier project”.'
+  if (listLabels(project).length > 0 || listRuns(project).length > 0)
+    return 'This project has painted frames or counts already, which are of the picture as it is. Make a new project for the tape instead.'
+  return null
+}
+
+type Found = Pick<CameraCheck, 'earlier' | 'verdict' | 'move' | 'pixels' | 'agreement'>
+
+/** Of each project, by tape and earlier tape. */
+const known = new WeakMap<Project, Map<string, Found>>()
+
+async function find(engine: Engine, source: Source, earlier: EarlierTape, work: LongWork) {
+  const { project, compute } = engine
+  const { name, project: of, index } = earlier
+  const kept = known.get(project) ?? new Map<string, Found>()
+  known.set(project, kept)
+  const key = `${index.sha256} ${source.sha256}`
+  const before = kept.get(key)
+  if (before) return before
+  const later = { index: loadFrameIndex(project, source), filters: '' }
+  const answer = await compute.run(
+    'compareCamera',
+    { earlier: { index, filters: '' }, later },
+    work,
+  )
+  await keepScenes(project, source, answer)
+  const pixels = greatestMove(answer.similarity, source.info)
+  const found: Found = {
+    earlier: { name, project: of },
+    verdict: verdictOf(answer, pixels, source.info.width),
+    move: answer.similarity,
+    pixels,
+    agreement: answer.after,
+  }
+  kept.set(key, found)
+  return found
+}
+
+function proposalFor(recipe: Recipe | undefined, { verdict, move }: Found, source: Source) {
+  if (!recipe || verdict !== 'moved') return { proposal: null, rotationLeft: 0 }
+  const { recipe: proposal, rotationLeft } = correctedRecipe(recipe, move, source.info)
+  return { proposal, rotationLeft }
+}
+
+/**
+ * Compares a tape's empty scene with that of the first tape of its camera; null where there is none.
+ * @throws AppError `tape-missing`, `tape-changed`, `cancelled`, and what reading the tapes throws
+ */
+export async function checkCamera(
+  engine: Engine,
+  source: Source,
+  work: LongWork,
+): Promise<CameraCheck | null> {
+  const { project } = engine
+  requireTape(source)
+  const earlier = earlierTape(project, source)
+  const { width, height } = earlier?.index.info ?? {}
+  // Tapes of another size have a recipe of their own.
+  if (!earlier || width !== source.info.width || height !== source.info.height) return null
+  const found = await find(engine, source, earlier, work)
+  return {
+    ...found,
+    ...proposalFor(activeRecipe(project)?.recipe, found, source),
+    obstacle: obstacleIn(project),
+    settled: loadSettings(project).settledCameras.includes(source.sha256),
+  }
+}
