@@ -47,7 +47,7 @@ async function loadScores(address: string): Promise<Float64Array> {
 function scoresKeyOf({ run, rule, regions }: Review, drawn: readonly RegionState[]): string {
   const shapes = drawn.map(({ id, kind, points }) => [id, kind, points])
   const known = regions.map(({ id, approximate }) => [id, approximate])
-  return JSON.stringify([run.id, run.done, rule.cut, known, shapes])
+  return JSON.stringify([run.id, run.createdAt, run.done, rule.cut, known, shapes])
 }
 
 function framesOf({ frameList }: Review, tape: Tape, known: ReviewData | null): Uint32Array {
