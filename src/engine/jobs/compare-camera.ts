@@ -1,7 +1,8 @@
 /** @file Whether a tape's camera stands where it stood for the tape before. */
 import { join } from 'node:path'
 import sharp from 'sharp'
-import type { CameraCheck } from '../../shared/contract/camera.ts'
+import type { z } from 'zod'
+import { type CameraCheck, cameraCheckSchema } from '../../shared/contract/camera.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import type { Recipe } from '../../shared/recipe.ts'
 import type { Alignment } from '../camera/align.ts'
@@ -17,6 +18,7 @@ import { listRuns } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { listSources, type Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
+import { readJson } from '../formats/json.ts'
 import { replaceFile } from '../projects/replace-file.ts'
 import { type EarlierTape, earlierTape } from './earlier-tape.ts'
 import { requireTape } from './tapes.ts'
@@ -56,35 +58,40 @@ function obstacleIn(project: Project): string | null {
   return null
 }
 
-type Found = Pick<CameraCheck, 'earlier' | 'verdict' | 'move' | 'pixels' | 'agreement'>
+const foundSchema = cameraCheckSchema.pick({
+  verdict: true,
+  move: true,
+  pixels: true,
+  agreement: true,
+})
 
-/** Of each project, by tape and earlier tape. */
-const known = new WeakMap<Project, Map<string, Found>>()
+type Found = z.output<typeof foundSchema>
 
-async function find(engine: Engine, source: Source, earlier: EarlierTape, work: LongWork) {
+/** What was found before, as long as both scenes are there. */
+async function foundBefore(file: string): Promise<Found | null> {
+  return readJson(file, foundSchema).catch(() => null)
+}
+
+async function find(engine: Engine, source: Source, { index }: EarlierTape, work: LongWork) {
   const { project, compute } = engine
-  const { name, project: of, index } = earlier
-  const kept = known.get(project) ?? new Map<string, Found>()
-  known.set(project, kept)
-  const key = `${index.sha256} ${source.sha256}`
-  const before = kept.get(key)
+  const name = `camera-${source.sha256.slice(0, 32)}-${index.sha256.slice(0, 32)}.json`
+  const file = join(cacheFolder(project.dir), name)
+  const before = await foundBefore(file)
   if (before) return before
   const later = { index: loadFrameIndex(project, source), filters: '' }
-  const answer = await compute.run(
-    'compareCamera',
-    { earlier: { index, filters: '' }, later },
-    work,
-  )
-  await keepScenes(project, source, answer)
+  const request = { earlier: { index, filters: '' }, later }
+  const answer = await compute.run('compareCamera', request, work)
   const pixels = greatestMove(answer.similarity, source.info)
   const found: Found = {
-    earlier: { name, project: of },
     verdict: verdictOf(answer, pixels, source.info.width),
     move: answer.similarity,
     pixels,
     agreement: answer.after,
   }
-  kept.set(key, found)
+  // A cache that cannot be written is no reason not to tell.
+  await keepScenes(project, source, answer)
+    .then(() => replaceFile(file, JSON.stringify(found)))
+    .catch(() => {})
   return found
 }
 
@@ -112,6 +119,7 @@ export async function checkCamera(
   const found = await find(engine, source, earlier, work)
   return {
     ...found,
+    earlier: { name: earlier.name, project: earlier.project },
     ...proposalFor(activeRecipe(project)?.recipe, found, source),
     obstacle: obstacleIn(project),
     settled: loadSettings(project).settledCameras.includes(source.sha256),

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
+import { CameraBanner } from '../camera/CameraBanner.tsx'
 import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { RegionsScreen } from '../roi/RegionsScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
@@ -135,6 +136,7 @@ export function ProjectFrame({ path }: { path: string }) {
               <ConnectionBanner />
               <ReadOnlyBanner opened={opened} onTryAgain={() => void project.open()} />
               <UnsavedBanner screen={screen} />
+              <CameraBanner />
               {notice}
               <Content screen={screen} />
               <ArrivedTapeInProject />
