@@ -120,7 +120,9 @@ export interface BestThreshold {
   empty: number
 }
 
-const resamples = 200
+/** Samples that are drawn again; fewer of many answers, which say more each. */
+const resamplesOf = (answers: number): number =>
+  Math.max(50, Math.min(200, Math.round(400_000 / answers)))
 
 /**
  * The threshold that agrees best with the answers: the highest F1, in the middle of the gap between
@@ -140,6 +142,7 @@ export function bestThreshold(scores: Float64Array, answers: Answers): BestThres
   if (occupied === 0 || empty === 0) return null
   const uniform = seededUniform(answered.length)
   const found: number[] = []
+  const resamples = resamplesOf(answered.length)
   for (let resample = 0; resample < resamples; resample++) {
     for (const each of answered) each.weight = 0
     for (let i = 0; i < answered.length; i++) {
