@@ -7,7 +7,6 @@ import { listTrainings } from '../../../src/engine/db/trainings.ts'
 import type { Engine } from '../../../src/engine/engine.ts'
 import { resumeTraining, trainProject } from '../../../src/engine/jobs/train-project.ts'
 import type { TrainWords } from '../../../src/engine/jobs/training-plan.ts'
-import type { JobProgress } from '../../../src/shared/progress.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { squareMask } from '../../fixtures/square-tape.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
@@ -21,14 +20,13 @@ const eight = [1, 4, 7, 10, 13, 16, 19, 22]
 
 const open = (name: string) => openProject(name, eight)
 
-/** Trains until so many iterations of a stage are done, then cancels. */
-async function trainAndCancel(engine: Engine, stage: string, iterations: number) {
+/** Trains until so many iterations of a part are done, then cancels. */
+async function trainAndCancel(engine: Engine, part: string, iterations: number) {
   const controller = new AbortController()
-  const onProgress = (progress: JobProgress) => {
-    if (progress.stage === stage && progress.done >= iterations) controller.abort()
+  const onStep = (of: string, { iteration }: { iteration: number }) => {
+    if (of === part && iteration >= iterations) controller.abort()
   }
-  const long = { signal: controller.signal, onProgress }
-  return rejection(trainProject(engine, words, {}, long))
+  return rejection(trainProject(engine, words, { onStep }, { signal: controller.signal }))
 }
 
 describe('a training that was cancelled', () => {
@@ -36,7 +34,7 @@ describe('a training that was cancelled', () => {
     await using whole = await open('whole')
     const expected = await trainProject(whole, words, {}, {})
     await using engine = await open('cancelled')
-    const error = await trainAndCancel(engine, 'train: train', 30)
+    const error = await trainAndCancel(engine, 'final', 30)
     expect(error).toMatchObject({ code: 'cancelled', hint: expect.stringContaining('--resume') })
     const { project } = engine
     const [stopped] = listTrainings(project)
@@ -61,7 +59,7 @@ describe('a training that was cancelled', () => {
 
   test('does not go on after a label was changed', async () => {
     await using engine = await open('changed')
-    await trainAndCancel(engine, 'check: train', 5)
+    await trainAndCancel(engine, 'trial', 5)
     paintFrames(engine, [4], (frame) => squareMask(frame + 1))
     expect(await rejection(resumeTraining(engine, {}, {}))).toMatchObject({
       code: 'labels-changed',
@@ -72,7 +70,7 @@ describe('a training that was cancelled', () => {
 
   test('gives way to a new one', async () => {
     await using engine = await open('new')
-    await trainAndCancel(engine, 'check: train', 5)
+    await trainAndCancel(engine, 'trial', 5)
     const { model } = await trainProject(engine, { ...words, holdOut: 'none' }, {}, {})
     expect(model.description.id).toBe('fine-tuned-2')
     expect((await readdir(modelsFolder(engine.project.dir))).sort()).toEqual([
