@@ -63,6 +63,14 @@ pageTest('paints on pictures of 6000x4000 with 16 bits', async ({ page, workbenc
   await isSaved(page)
   await expect(page.locator('.readout-colour')).toContainText('74, 122, 154')
   await expect(page.locator('.label-counter')).toHaveText('1 frame labelled')
+  // The mask lies in squares on the stage: no line shows where they meet.
+  const [from, to] = [place(150, 150), place(size.width / 2 - 150, size.height / 2 - 150)]
+  const clip = { ...from, width: to.x - from.x, height: to.y - from.y }
+  const { channels } = await sharp(await page.screenshot({ clip }))
+    .removeAlpha()
+    .stats()
+  for (const { min, max } of channels) expect(max - min).toBeLessThanOrEqual(2)
+  expect(channels[0]?.mean).toBeGreaterThan(120)
   expect(errors).toEqual([])
 })
 

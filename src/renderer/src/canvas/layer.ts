@@ -1,8 +1,9 @@
 /** @file Layers of a stage: canvases of the stage's size in device pixels, one above the other. */
 import type { Size } from '../../../shared/recipe.ts'
+import { TiledPicture } from './tiled-picture.ts'
 import type { View } from './viewport.ts'
 
-export type LayerSource = HTMLCanvasElement | OffscreenCanvas | ImageBitmap
+export type LayerSource = HTMLCanvasElement | OffscreenCanvas | ImageBitmap | TiledPicture
 
 export interface Rectangle extends Size {
   x: number
@@ -85,6 +86,19 @@ function drawSource(
   if (right <= left || bottom <= top) return
   context.imageSmoothingEnabled = scale / window.devicePixelRatio < pixelScale
   context.imageSmoothingQuality = scale < across ? 'medium' : 'low'
+  if (image instanceof TiledPicture) {
+    const place = (at: number, factor: number, from: number): number =>
+      Math.round((at / factor) * scale + from)
+    const area = { x: left, y: top, width: right - left, height: bottom - top }
+    // Whole device pixels: between squares that meet within one a line would show.
+    for (const { canvas, x, y } of image.within(area)) {
+      const [toX, toY] = [place(x, across, offset.x), place(y, down, offset.y)]
+      const width = place(x + canvas.width, across, offset.x) - toX
+      const height = place(y + canvas.height, down, offset.y) - toY
+      context.drawImage(canvas, toX, toY, width, height)
+    }
+    return
+  }
   context.drawImage(
     image,
     left,

@@ -12,8 +12,10 @@ import {
   type Rectangle,
 } from './layer.ts'
 import { listenToPointers } from './stage-events.ts'
+import type { TiledPicture } from './tiled-picture.ts'
 import { type Position, type View, Viewport } from './viewport.ts'
 
+export type StageOverlay = HTMLCanvasElement | OffscreenCanvas | TiledPicture
 export type StagePicture = ImageBitmap | ImageData | HTMLCanvasElement | OffscreenCanvas
 
 /**
@@ -46,7 +48,7 @@ export class Stage {
   readonly #gestures: Gestures<PointerEvent>
   readonly #ends: (() => void)[] = []
   #picture: { image: LayerSource; size: Size } | null = null
-  #overlay: HTMLCanvasElement | OffscreenCanvas | null = null
+  #overlay: StageOverlay | null = null
   /** What the next animation frame draws; null = nothing. */
   #dirty: { picture: boolean; overlay: Rectangle | 'all' | null; view: boolean } | null = null
   #frame = 0
@@ -97,8 +99,8 @@ export class Stage {
   }
 
   /** Something drawn over the picture, at the picture's size; `requestOverlayDraw` after a change. */
-  setOverlay(canvas: HTMLCanvasElement | OffscreenCanvas | null): void {
-    this.#overlay = canvas
+  setOverlay(overlay: StageOverlay | null): void {
+    this.#overlay = overlay
     this.requestOverlayDraw()
   }
 

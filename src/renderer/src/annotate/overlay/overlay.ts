@@ -1,11 +1,12 @@
-/** @file The canvas that the stage shows over the picture, kept up to date rectangle by rectangle. */
+/** @file What the stage shows over the picture, kept up to date rectangle by rectangle. */
 import type { Size } from '../../../../shared/recipe.ts'
+import { TiledPicture } from '../../canvas/tiled-picture.ts'
 import { type Dirty, intersection, type Rect, union, wholeOf } from '../raster/rect.ts'
 import { composeInto, isBlank, type OverlayLayers } from './compose.ts'
 
 /** What of the stage the overlay needs. */
 export interface OverlayHost {
-  setOverlay(canvas: OffscreenCanvas | null): void
+  setOverlay(overlay: TiledPicture | null): void
   requestOverlayDraw(area?: Rect): void
 }
 
@@ -14,14 +15,12 @@ const blockSide = 256
 
 export class Overlay {
   readonly #host: OverlayHost
-  #canvas: OffscreenCanvas | null = null
+  #picture: TiledPicture | null = null
   #layers: OverlayLayers | null = null
   #pixels = new Uint32Array(0)
   /** What was painted since the last flush. */
   #dirty: Dirty = null
   #frame = 0
-  /** Whether anything is on the canvas. */
-  #isDrawn = false
 
   constructor(host: OverlayHost) {
     this.#host = host
@@ -31,8 +30,11 @@ export class Overlay {
   show(layers: OverlayLayers | null): void {
     this.#layers = layers
     this.#dirty = null
-    if (layers === null) this.#host.setOverlay(null)
-    else this.#drawAll(layers)
+    if (layers !== null) this.#drawAll(layers)
+    else {
+      this.#picture = null
+      this.#host.setOverlay(null)
+    }
   }
 
   /** Says that pixels have changed. They are composed once, before the next frame. */
@@ -61,26 +63,23 @@ export class Overlay {
   }
 
   #drawAll(layers: OverlayLayers): void {
-    const isNew = this.#canvas?.width !== layers.width || this.#canvas.height !== layers.height
-    const canvas = this.#sized(layers)
-    const context = canvas.getContext('2d')
-    if (this.#isDrawn) context?.clearRect(0, 0, layers.width, layers.height)
-    this.#isDrawn = false
+    const before = this.#picture
+    const picture = this.#sized(layers)
+    picture.clear()
     for (let y = 0; y < layers.height; y += blockSide)
       for (let x = 0; x < layers.width; x += blockSide) {
         const block = { x, y, width: blockSide, height: blockSide }
         const rect = intersection(block, wholeOf(layers))
         if (rect && !isBlank(rect, layers)) this.#draw(rect, layers)
       }
-    if (isNew) this.#host.setOverlay(canvas)
+    if (picture !== before) this.#host.setOverlay(picture)
     else this.#host.requestOverlayDraw()
   }
 
-  #sized({ width, height }: Size): OffscreenCanvas {
-    if (this.#canvas?.width === width && this.#canvas.height === height) return this.#canvas
-    this.#canvas = new OffscreenCanvas(width, height)
-    this.#isDrawn = false
-    return this.#canvas
+  #sized({ width, height }: Size): TiledPicture {
+    if (this.#picture?.width !== width || this.#picture.height !== height)
+      this.#picture = new TiledPicture({ width, height })
+    return this.#picture
   }
 
   #draw(rect: Rect, layers: OverlayLayers): void {
@@ -89,8 +88,6 @@ export class Overlay {
     composeInto(this.#pixels, rect, layers)
     const { buffer } = this.#pixels
     const bytes = new Uint8ClampedArray(buffer as ArrayBuffer, 0, 4 * length)
-    const context = this.#sized(layers).getContext('2d')
-    context?.putImageData(new ImageData(bytes, rect.width, rect.height), rect.x, rect.y)
-    this.#isDrawn = true
+    this.#sized(layers).put(new ImageData(bytes, rect.width, rect.height), rect.x, rect.y)
   }
 }

@@ -231,9 +231,10 @@ export class Painter extends Store<PainterState> implements Easel {
   }
 
   #act(action: () => void): void {
-    const wasOpen = this.#tool.isOpen
+    const { isOpen, outline } = this.#tool
     action()
-    if (wasOpen || this.#tool.isOpen) this.#tell()
+    // A brush on its way changes nothing that buttons and keys have to know.
+    if (isOpen !== this.#tool.isOpen || outline !== this.#tool.outline) this.#tell()
   }
 
   #changed(dirty: Dirty): void {
