@@ -254,8 +254,14 @@ pageTest('leads to the regions where there are none', async ({ page, workbench }
 })
 
 pageTest('says up to which frame a run has come', async ({ page, workbench }) => {
-  await openReview(page, workbench, { done: 100 })
+  await openReview(page, workbench, { done: 100, frame: 150 })
   await expect(page.getByText('Counted up to frame 99 (41 %).')).toBeVisible()
+  await expect(page.locator('.answer-region')).toContainText('not looked at')
+  await expect(head(page, 'Door')).toContainText('not looked at')
+  await page.keyboard.press(',')
+  await frameIs(page, 149)
+  await page.keyboard.press('Home')
+  await expect(head(page, 'Door')).toContainText('occupied')
 })
 
 pageTest(

@@ -105,9 +105,10 @@ function useDesk({ session, data, tape }: ReviewDeskViewProps): ReviewDesk {
   const region = regions[regionIndex]
   if (!region) throw new Error('a review has at least one region')
   const position = nearestPlace(frames, frame)
+  const isInRun = position < data.done && frames[position] === frame
   useEffect(() => session.view.reveal(position), [session, position])
   return {
-    ...{ session, data, tape, seconds, frame, position, region, regionIndex },
+    ...{ session, data, tape, seconds, frame, position, isInRun, region, regionIndex },
     canWrite: mode === 'write',
     goTo(target, id) {
       if (id !== undefined) session.desk.chooseRegion(id)

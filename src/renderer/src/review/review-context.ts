@@ -13,6 +13,8 @@ export interface ReviewDesk {
   /** The frame that is shown, and its place in the run: the nearest where it is not in its list. */
   frame: number
   position: number
+  /** Whether the network has looked at the shown frame. */
+  isInRun: boolean
   /** The region that keys are about. */
   region: ReviewRegion
   regionIndex: number

@@ -7,7 +7,8 @@ import { nextOpen } from './items/queue.ts'
 import type { Modifiers } from './items/selection.ts'
 import type { Items } from './items/use-items.ts'
 import type { ReviewDesk } from './review-context.ts'
-import { nearestPlace } from './search.ts'
+import { placeOf } from './search.ts'
+import type { NewAnswer } from './state/answers.ts'
 import { thresholdOf } from './state/recount.ts'
 import { isOccupied } from './timeline/columns.ts'
 import { stepped } from './timeline/score-scale.ts'
@@ -38,10 +39,13 @@ export function useReviewActions(desk: ReviewDesk, { items, keys }: Items): Revi
     const { chosen } = session.desk.get().selection
     return items.filter(({ key }) => chosen.has(key))
   }
-  const isCounted = (id: number, at: number): boolean => {
+  /** What a region is counted as in a frame; null where the network has not looked at it. */
+  const countedAs = (id: number, at: number): boolean | null => {
     const index = data.regions.findIndex((one) => one.id === id)
     const count = session.recount.get().counts[index]
-    return count !== undefined && isOccupied(count.stretches, nearestPlace(data.frames, at))
+    const position = placeOf(data.frames, at)
+    if (!count || position < 0 || position >= data.done) return null
+    return isOccupied(count.stretches, position)
   }
   const isOpen = (index: number): boolean => {
     const item = items[index]
@@ -62,12 +66,11 @@ export function useReviewActions(desk: ReviewDesk, { items, keys }: Items): Revi
     answer(occupied) {
       const many = chosenItems()
       const subjects = many.length > 1 ? many : [{ region: region.id, frame }]
-      const told = session.answers.answer(
-        subjects.map(({ region: id, frame: at }) => ({
-          ...{ region: id, frame: at },
-          occupied: occupied ?? isCounted(id, at),
-        })),
-      )
+      const answers = subjects.flatMap(({ region: id, frame: at }): NewAnswer[] => {
+        const said = occupied ?? countedAs(id, at)
+        return said === null ? [] : [{ region: id, frame: at, occupied: said }]
+      })
+      const told = session.answers.answer(answers)
       if (many.length > 1)
         toasts.tell(
           told === 0

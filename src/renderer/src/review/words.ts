@@ -15,7 +15,10 @@ export function score(value: number): string {
   return `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10} px`
 }
 
-export const stateWord = (occupied: boolean): string => (occupied ? 'occupied' : 'free')
+/** What a region counts as in a frame; null = the network has not looked at it. */
+export function stateWord(occupied: boolean | null): string {
+  return occupied === null ? 'not looked at' : occupied ? 'occupied' : 'free'
+}
 
 /** Time of day where the tape's start is known, else time since its beginning. */
 export function timeOf(seconds: number, startTime: string | null): string {

@@ -77,19 +77,20 @@ export function AnswerBar({ actions }: { actions: ReviewActions }) {
 
 /** Which region in which frame, its score, and what that counts as. */
 function Place() {
-  const { session, data, frame, position, region, regionIndex, seconds } = useReview()
+  const { session, data, frame, position, isInRun, region, regionIndex, seconds } = useReview()
   const { tried, counts } = useStore(session.recount)
   const { answers } = useStore(session.answers)
-  const occupied = isOccupied(counts[regionIndex]?.stretches ?? new Uint32Array(), position)
+  const stretches = counts[regionIndex]?.stretches ?? new Uint32Array()
+  const occupied = isInRun ? isOccupied(stretches, position) : null
   const answer = answers.get(region.id)?.get(frame) ?? null
-  const sum = region.sums[position]
+  const sum = isInRun ? region.sums[position] : undefined
   const time = timeOf(seconds[position] ?? 0, data.review.startTime)
   return (
     <p className="answer-place">
       <span className="answer-region">
         <span className="region-swatch" style={{ background: region.colour }} aria-hidden="true" />
         <b>{region.name}</b>
-        <span className="state-word" data-occupied={occupied}>
+        <span className="state-word" data-occupied={occupied === true}>
           {stateWord(occupied)}
         </span>
         {answer !== null && (

@@ -29,7 +29,7 @@ function MaskIcon() {
 
 /** The regions as they are in the shown frame. */
 function useMarkedRegions(): MarkedRegion[] {
-  const { session, data, frame, position, region: chosen } = useReview()
+  const { session, data, frame, position, isInRun, region: chosen } = useReview()
   const { state } = useProject()
   const { counts } = useStore(session.recount)
   const { answers } = useStore(session.answers)
@@ -40,7 +40,7 @@ function useMarkedRegions(): MarkedRegion[] {
     return [
       {
         ...{ drawn, colour: region.colour, isChosen: region.id === chosen.id },
-        occupied: isOccupied(count.stretches, position),
+        occupied: isInRun ? isOccupied(count.stretches, position) : null,
         answer: answers.get(region.id)?.get(frame) ?? null,
       },
     ]
@@ -70,14 +70,13 @@ function useRegionClicks(stage: Stage | null, regions: readonly MarkedRegion[]):
 
 /** The shown frame with what the network sees in it, and the regions. */
 export function ReviewPicture() {
-  const { data, tape, frame, position } = useReview()
+  const { data, tape, frame, isInRun } = useReview()
   const { state } = useProject()
   const [stage, setStage] = useState<Stage | null>(null)
   const [showsMask, setShowsMask] = useState(true)
   const sketch = useSketch(stage)
   const recipe = state.recipe
   const { shown, store } = useTapePicture(tape.id, frame, 'recipe', recipe?.geometryHash ?? '')
-  const isInRun = position < data.done && data.frames[position] === frame
   const prediction = usePrediction(tape.id, frame, data.scoresKey, isInRun)
   const regions = useMarkedRegions()
   const marks = useMemo(() => regionMarks(regions), [regions])
@@ -119,7 +118,7 @@ export function ReviewPicture() {
       )}
       {!isInRun && (
         <p className="review-note" role="status">
-          The network has not looked at this frame; shown is what counts in the nearest one.
+          The network has not looked at this frame.
         </p>
       )}
     </div>

@@ -6,7 +6,8 @@ import { stateWord } from '../words.ts'
 export interface MarkedRegion {
   drawn: RegionState
   colour: string
-  occupied: boolean
+  /** Null = the network has not looked at the frame. */
+  occupied: boolean | null
   /** What a reviewer said of it in this frame. */
   answer: boolean | null
   isChosen: boolean

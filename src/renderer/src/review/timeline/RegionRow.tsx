@@ -24,6 +24,7 @@ interface RegionRowProps {
   answers: readonly AnsweredPosition[]
   left: number
   position: number
+  isInRun: boolean
   span: Span
   width: number
   isChosen: boolean
@@ -35,7 +36,7 @@ interface RegionRowProps {
 /** A region: its name and counts, and its timeline. */
 export const RegionRow = memo(function RegionRow(props: RegionRowProps) {
   const { region, count, threshold, keptThreshold, isOwn, answers, left } = props
-  const { position, span, width, isChosen, onChoose, onTry, onGo } = props
+  const { position, isInRun, span, width, isChosen, onChoose, onTry, onGo } = props
   const scale = useMemo(
     () => scoreScale(region.pyramid.highest, keptThreshold, rowHeight),
     [region.pyramid, keptThreshold],
@@ -47,7 +48,7 @@ export const RegionRow = memo(function RegionRow(props: RegionRowProps) {
     }),
     [region, count.stretches, answers],
   )
-  const isHere = isOccupied(count.stretches, position)
+  const isHere = isInRun ? isOccupied(count.stretches, position) : null
   return (
     <div className="timeline-row" data-chosen={isChosen}>
       <button
@@ -64,7 +65,7 @@ export const RegionRow = memo(function RegionRow(props: RegionRowProps) {
             aria-hidden="true"
           />
           <span className="timeline-name">{region.name}</span>
-          <span className="state-word" data-occupied={isHere}>
+          <span className="state-word" data-occupied={isHere === true}>
             {stateWord(isHere)}
           </span>
         </span>
@@ -105,6 +106,7 @@ interface GroupRowProps {
   count: Count
   done: number
   position: number
+  isInRun: boolean
   span: Span
   width: number
 }
@@ -114,20 +116,20 @@ const noAnswers: readonly AnsweredPosition[] = []
 
 /** A group: occupied where any of its regions is. */
 export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
-  const { name, count, done, position, span, width } = props
+  const { name, count, done, position, isInRun, span, width } = props
   const scale = useMemo(() => scoreScale(0, 0, groupHeight), [])
   const row = useMemo(
     () => ({ pyramid: null, stretches: count.stretches, answers: noAnswers, done }),
     [count.stretches, done],
   )
-  const isHere = isOccupied(count.stretches, position)
+  const isHere = isInRun ? isOccupied(count.stretches, position) : null
   return (
     <div className="timeline-row is-group">
       <div className="timeline-head">
         <span className="timeline-title">
           <span className="timeline-group">Group</span>
           <span className="timeline-name">{name}</span>
-          <span className="state-word" data-occupied={isHere}>
+          <span className="state-word" data-occupied={isHere === true}>
             {stateWord(isHere)}
           </span>
         </span>

@@ -21,7 +21,7 @@ const nobody: readonly AnsweredPosition[] = []
 
 /** The whole tape, region by region; all timelines show the same stretch. */
 export function Timelines({ answered, left }: TimelinesProps) {
-  const { session, data, position, regionIndex, goTo } = useReview()
+  const { session, data, position, isInRun, regionIndex, goTo } = useReview()
   const host = useRef<HTMLElement>(null)
   const axis = useRef<HTMLDivElement>(null)
   const width = useWidth(axis)
@@ -97,7 +97,7 @@ export function Timelines({ answered, left }: TimelinesProps) {
           return (
             <RegionRow
               key={region.id}
-              {...{ region, count, position, span, width }}
+              {...{ region, count, position, isInRun, span, width }}
               threshold={thresholdOf(tried, index)}
               keptThreshold={thresholdOf(kept, index)}
               isOwn={(tried.thresholds[index] ?? null) !== null}
@@ -111,7 +111,10 @@ export function Timelines({ answered, left }: TimelinesProps) {
           )
         })}
         {[...groups].map(([name, count]) => (
-          <GroupRow key={name} {...{ name, count, done: data.done, position, span, width }} />
+          <GroupRow
+            key={name}
+            {...{ name, count, done: data.done, position, isInRun, span, width }}
+          />
         ))}
       </div>
     </section>
