@@ -4,6 +4,7 @@ import type { TrainingState } from '../../../shared/contract/training.ts'
 import { NextIcon, PreviousIcon } from '../annotate/screen/icons.tsx'
 import { useAction } from '../keys/use-action.ts'
 import { useProject } from '../state/project-context.tsx'
+import { useLoaded } from '../state/use-loaded.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { sentence } from '../ui/Prose.tsx'
 import { FrameView } from './FrameView.tsx'
@@ -15,7 +16,6 @@ import {
   loadPainted,
   maskPixels,
 } from './layers.ts'
-import { useLoaded } from './use-loaded.ts'
 import { overlapNote, overlapText } from './verdict.ts'
 import './Comparison.css'
 

@@ -1,9 +1,9 @@
 import { useId } from 'react'
 import { useProject } from '../state/project-context.tsx'
+import { useLoaded } from '../state/use-loaded.ts'
 import { useStore } from '../state/use-store.ts'
 import { sentence } from '../ui/Prose.tsx'
 import type { ChoiceStore } from './choice-store.ts'
-import { useLoaded } from './use-loaded.ts'
 import './PresetChoice.css'
 
 interface PresetChoiceProps {
