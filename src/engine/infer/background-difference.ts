@@ -6,28 +6,44 @@ import type { PixelSpans } from './types.ts'
 const leastDifference = 75
 
 /** Pixels that the change of light is judged by. */
-const sampleCount = 4096
+const sampleCount = 2048
 
-/** The middle of the differences of one channel, between a picture and the background. */
-class ChannelOffset {
-  readonly #tally = new Uint32Array(511)
-  #count = 0
+/** What a channel's differences can be: -255 … 255. */
+const differenceCount = 511
 
-  add(difference: number): void {
-    const at = difference + 255
-    this.#tally[at] = (this.#tally[at] ?? 0) + 1
-    this.#count += 1
+/** The middle of so many tallied differences. */
+function middle(tally: Uint32Array, count: number): number {
+  let passed = 0
+  let at = -1
+  while (passed * 2 <= count && at < differenceCount - 1) passed += tally[++at] ?? 0
+  return at - 255
+}
+
+/** The middle difference of each channel between a picture and the background: what light has done. */
+function lightChange(picture: Uint8Array, background: Uint8Array, step: number): Light {
+  const red = new Uint32Array(differenceCount)
+  const green = new Uint32Array(differenceCount)
+  const blue = new Uint32Array(differenceCount)
+  let count = 0
+  for (let at = 0; at + 2 < picture.length; at += step) {
+    const differenceAt = (channel: number) =>
+      (picture[at + channel] ?? 0) - (background[at + channel] ?? 0) + 255
+    add(red, differenceAt(0))
+    add(green, differenceAt(1))
+    add(blue, differenceAt(2))
+    count += 1
   }
+  return { red: middle(red, count), green: middle(green, count), blue: middle(blue, count) }
+}
 
-  /** The median; begins anew. */
-  take(): number {
-    let passed = 0
-    let at = -1
-    while (passed * 2 <= this.#count && at < 510) passed += this.#tally[++at] ?? 0
-    this.#tally.fill(0)
-    this.#count = 0
-    return at - 255
-  }
+function add(tally: Uint32Array, at: number): void {
+  tally[at] = (tally[at] ?? 0) + 1
+}
+
+interface Light {
+  red: number
+  green: number
+  blue: number
 }
 
 /**
@@ -41,13 +57,8 @@ export function backgroundDifference(
   regions: readonly PixelSpans[],
 ): (picture: Uint8Array) => Float64Array {
   const step = 3 * Math.max(1, Math.floor((width * height) / sampleCount))
-  const offsets = [new ChannelOffset(), new ChannelOffset(), new ChannelOffset()] as const
   return (picture) => {
-    for (let at = 0; at < picture.length; at += step)
-      for (const [channel, offset] of offsets.entries())
-        offset.add((picture[at + channel] ?? 0) - (background[at + channel] ?? 0))
-    const [red, green, blue] = offsets.map((offset) => offset.take())
-    const light = { red: red ?? 0, green: green ?? 0, blue: blue ?? 0 }
+    const light = lightChange(picture, background, step)
     return Float64Array.from(regions, ({ spans }) => {
       let pixels = 0
       for (let span = 0; span < spans.length; span += 3) {
@@ -66,7 +77,7 @@ function differing(
   background: Uint8Array,
   from: number,
   to: number,
-  { red, green, blue }: { red: number; green: number; blue: number },
+  { red, green, blue }: Light,
 ): number {
   let pixels = 0
   for (let at = from; at < to; at += 3) {

@@ -29,7 +29,7 @@ export async function infer(
   context: TaskContext<FrameResult[]>,
 ): Promise<InferSummary> {
   const { signal, onProgress, emit } = context
-  const background = await backgroundOf(task, signal)
+  const background = await backgroundOf(task, context)
   await using threads = await NetworkThreads.open(task, background)
   await using reader = await openReader(task.index.info, task.index, {
     filters: task.filters,
@@ -50,13 +50,16 @@ export async function infer(
 const fewestFrames = 200
 
 /** What the tape's camera sees when nobody is there; null where that cannot be said. */
-async function backgroundOf(task: InferTask, signal: AbortSignal): Promise<Uint8Array | null> {
+async function backgroundOf(
+  task: InferTask,
+  { signal, onProgress }: Pick<TaskContext<never>, 'signal' | 'onProgress'>,
+): Promise<Uint8Array | null> {
   const { index, filters, size } = task
   if (task.firstPosition + task.frames.length < fewestFrames || task.regions.length === 0)
     return null
   try {
-    const quiet = { signal, onProgress: () => {}, emit: async () => {} }
-    const { width, height, data } = await tapeBackground({ index, filters }, quiet)
+    const context = { signal, onProgress, emit: async () => {} }
+    const { width, height, data } = await tapeBackground({ index, filters }, context)
     return width === size.width && height === size.height ? data : null
   } catch {
     throwIfCancelled(signal, 'inference')
