@@ -14,6 +14,7 @@ class StepGatherer {
   readonly #tell: (part: string, steps: TrainingStep[]) => void
   #part = ''
   #steps: TrainingStep[] = []
+  #toldAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
 
   constructor(tell: (part: string, steps: TrainingStep[]) => void) {
@@ -24,7 +25,9 @@ class StepGatherer {
     if (part !== this.#part) this.flush()
     this.#part = part
     this.#steps.push({ iteration, loss, learningRate, seconds })
-    this.#timer ??= setTimeout(() => this.flush(), stepsEveryMs)
+    const left = this.#toldAt + stepsEveryMs - performance.now()
+    if (left <= 0) this.flush()
+    else this.#timer ??= setTimeout(() => this.flush(), left)
   }
 
   flush(): void {
@@ -32,7 +35,9 @@ class StepGatherer {
     this.#timer = undefined
     const steps = this.#steps
     this.#steps = []
-    if (steps.length > 0) this.#tell(this.#part, steps)
+    if (steps.length === 0) return
+    this.#toldAt = performance.now()
+    this.#tell(this.#part, steps)
   }
 }
 

@@ -14,7 +14,7 @@ import { ended, loadPage, openHeld, type Page } from '../../fixtures/workbench.t
 const { make, open, labelled } = trainingBench()
 
 /** Long enough to be stopped in its middle. */
-const choice = { ...quickChoice, iterations: 600 }
+const choice = { ...quickChoice, iterations: 300 }
 
 /** Resolves when steps of a part have been taken. */
 function stepsOf(client: Page, part: string): Promise<void> {
