@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { addJob, startJob } from '../../../src/engine/db/jobs.ts'
 import { databaseFile } from '../../../src/engine/db/layout.ts'
+import { migrations } from '../../../src/engine/db/migrations/index.ts'
 import { createProject, openProject } from '../../../src/engine/db/project.ts'
 import { activeRecipe } from '../../../src/engine/db/recipes.ts'
 import { addRegions, listRegions } from '../../../src/engine/db/regions.ts'
@@ -33,7 +34,10 @@ describe('a new project', () => {
         { index: 0, name: 'background', colour: expect.any(String) },
         { index: 1, name: 'person', colour: expect.any(String) },
       ],
-      model: { id: expect.any(String), name: expect.stringContaining('DeepLabV3') },
+      model: {
+        ...{ id: expect.any(String), name: expect.stringContaining('DeepLabV3') },
+        problem: null,
+      },
     })
     expect(await listed(client, opened.path)).toMatchObject({ name, state: 'ready', tapes: 0 })
   })
@@ -96,9 +100,8 @@ describe('the list of projects', () => {
     expect(await listed(client, path)).toMatchObject({ state: 'ready', unfinished: 1 })
     const { project } = await client.call('projects.open', { path, page: 'page-one' })
     expect(await client.call('jobs.list', { project })).toMatchObject([{ title: '' }])
-    expect((await client.call('projects.backups', { path })).map(({ reason }) => reason)).toEqual([
-      ...['migration', 'migration'],
-    ])
+    const backups = await client.call('projects.backups', { path })
+    expect(backups.map(({ reason }) => reason)).toEqual(migrations.slice(1).map(() => 'migration'))
   })
 
   test('says why a project of a newer version cannot be opened, and leaves it as it is', async () => {
