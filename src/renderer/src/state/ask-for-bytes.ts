@@ -1,4 +1,4 @@
-import { requestHeader } from '../../../shared/shell-bridge.ts'
+import { requestHeader, type ShellBridge } from '../../../shared/shell-bridge.ts'
 
 let requests = 0
 
@@ -7,7 +7,7 @@ let requests = 0
  * notices that by itself; Electron does not tell its shell, so that the page says so.
  */
 export async function askForBytes(address: string, signal?: AbortSignal): Promise<Response> {
-  const bridge = window.maskbench
+  const { maskbench: bridge }: Window & { maskbench?: ShellBridge } = window
   if (!bridge || !signal) return fetch(address, signal ? { signal } : {})
   const id = `${performance.timeOrigin}-${requests++}`
   const giveUp = (): void => bridge.cancelBytes(id)
