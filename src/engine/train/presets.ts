@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { type TrainSettings, trainSettingsSchema } from '../../shared/train-settings.ts'
 import type { ModelDescription } from '../models/types.ts'
-import { isAdaptable } from './scene/adapt-to-scene.ts'
+import { isAdaptable } from './scene/is-adaptable.ts'
 
 /** What a preset's settings depend on. */
 export interface PresetContext {

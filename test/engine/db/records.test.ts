@@ -63,6 +63,8 @@ describe('settings', () => {
       activeModel: null,
       countRule: rule,
       truthPixels: null,
+      likeProject: null,
+      settledCameras: [],
       shifts: ['07:30'],
     })
     project.close()

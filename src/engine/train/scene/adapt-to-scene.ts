@@ -4,10 +4,10 @@ import type { Size } from '../../../shared/recipe.ts'
 import type { TrainSettings } from '../../../shared/train-settings.ts'
 import { inputFiller } from '../../infer/input-tensor.ts'
 import { openGraph } from '../../infer/session.ts'
-import type { ModelDescription } from '../../models/types.ts'
 import { onnxBytes } from '../../onnx/file.ts'
 import type { Graph } from '../../onnx/graph.ts'
 import { floatTensor, type Tensor } from '../../onnx/tensor.ts'
+import { isAdaptable, type NetworkDescription } from './is-adaptable.ts'
 import { addSceneAdapter, hasSceneAdapter } from './scene-adapter.ts'
 import {
   type AdapterPoints,
@@ -16,21 +16,11 @@ import {
   pointsGraph,
 } from './scene-adapter-points.ts'
 
-/** How the network is fed, and its features. */
-type Description = Pick<ModelDescription, 'input' | 'output' | 'features'>
-
 export interface SceneOptions {
   /** Of the recipe's pictures. */
   size: Size
   /** The input's size is fixed from now on; the seed is for the weights that start anew. */
   settings: Pick<TrainSettings, 'input' | 'seed' | 'threads'>
-}
-
-/** Whether a network names what the adapter needs, and takes pictures in a form it knows. */
-export function isAdaptable({ input, output, features }: Description): boolean {
-  const hasFeatures = typeof features?.low === 'string' && typeof features.middle === 'string'
-  const layouts = [input.layout, output.layout]
-  return hasFeatures && input.type === 'float32' && layouts.every((layout) => layout === 'NCHW')
 }
 
 /**
@@ -41,7 +31,7 @@ export function isAdaptable({ input, output, features }: Description): boolean {
  */
 export async function adaptToScene(
   graph: Graph,
-  description: Description,
+  description: NetworkDescription,
   { size, settings }: SceneOptions,
   background: Uint8Array | null,
 ): Promise<string[]> {

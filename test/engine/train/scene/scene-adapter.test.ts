@@ -9,7 +9,8 @@ import type { Graph } from '../../../../src/engine/onnx/graph.ts'
 import { mergePointwise } from '../../../../src/engine/onnx/merge-pointwise.ts'
 import { splitConcat } from '../../../../src/engine/onnx/split-concat.ts'
 import { floatsOf, floatTensor, sizeOf, type Tensor } from '../../../../src/engine/onnx/tensor.ts'
-import { adaptToScene, isAdaptable } from '../../../../src/engine/train/scene/adapt-to-scene.ts'
+import { adaptToScene } from '../../../../src/engine/train/scene/adapt-to-scene.ts'
+import { isAdaptable } from '../../../../src/engine/train/scene/is-adaptable.ts'
 import {
   addSceneAdapter,
   isSceneConstant,
