@@ -1,44 +1,19 @@
 import { basename } from 'node:path'
-import type { Run, RunPlan } from '../../shared/contract/runs.ts'
+import type { RunPlan } from '../../shared/contract/runs.ts'
 import type { Workbench } from '../../shared/contract.ts'
 import { toAppError } from '../../shared/errors.ts'
 import type { Handlers } from '../../shared/rpc.ts'
-import { activeRecipe } from '../db/recipes.ts'
 import { listRuns } from '../db/runs.ts'
 import { getSource, type Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
+import { describeRuns, nameOfNetwork } from '../jobs/describe-run.ts'
 import { type InferOptions, inferTape, planRun } from '../jobs/infer-tape.ts'
 import { activeModelId } from '../jobs/networks.ts'
 import { runRate } from '../jobs/run-estimate.ts'
-import { builtInDescription, builtInId } from '../models/built-in.ts'
-import { ownModels } from '../models/model-store.ts'
 import { loadUserSettings } from '../projects/user-settings.ts'
 import type { OpenProjects } from '../workbench/open-projects.ts'
 
 type Methods = `runs.${'list' | 'plan' | 'start'}`
-
-/** What networks are called by their ids; those that are gone keep the id as their name. */
-async function modelNames({ project }: Engine): Promise<(id: string) => string> {
-  const own = await ownModels(project.dir)
-  const names = new Map(own.map(({ id, name }) => [id, name]))
-  names.set(builtInId, builtInDescription.name)
-  return (id) => names.get(id) ?? id
-}
-
-async function runsOf(engine: Engine, source: Source): Promise<Run[]> {
-  const { project } = engine
-  const nameOf = await modelNames(engine)
-  const recipe = activeRecipe(project)?.geometryHash
-  const active = activeModelId(engine)
-  return listRuns(project)
-    .filter((run) => run.source === source.id)
-    .map(({ id, modelId, geometryHash, device, frames, done, state, createdAt }) => ({
-      ...{ id, device, frames, done, state, createdAt },
-      tape: source.id,
-      model: { id: modelId, name: nameOf(modelId) },
-      current: modelId === active && geometryHash === recipe,
-    }))
-}
 
 /** Device and threads are the user's for all projects. */
 async function userOptions(): Promise<InferOptions & { device: string }> {
@@ -49,7 +24,7 @@ async function userOptions(): Promise<InferOptions & { device: string }> {
 async function planOf(engine: Engine, source: Source): Promise<RunPlan> {
   const options = await userOptions()
   const id = activeModelId(engine)
-  const model = { id, name: (await modelNames(engine))(id) }
+  const model = { id, name: await nameOfNetwork(engine.project, id) }
   try {
     const planned = await planRun(engine, source, options)
     const { framesPerSecond, isMeasured, device } = runRate(engine.project, planned, options.device)
@@ -71,7 +46,9 @@ export function runHandlers(projects: OpenProjects): Pick<Handlers<Workbench>, M
   return {
     'runs.list'({ project, tape }) {
       const { engine } = projects.get(project)
-      return runsOf(engine, getSource(engine.project, tape))
+      const source = getSource(engine.project, tape)
+      const runs = listRuns(engine.project).filter((run) => run.source === source.id)
+      return describeRuns(engine.project, runs)
     },
     'runs.plan'({ project, tape }) {
       const { engine } = projects.get(project)

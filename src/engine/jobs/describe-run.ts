@@ -12,6 +12,11 @@ async function namesOfModels(project: Project): Promise<Map<string, string>> {
   return new Map([builtInDescription, ...own].map(({ id, name }) => [id, name]))
 }
 
+/** What a network is called; one that is gone has its id for a name. */
+export async function nameOfNetwork(project: Project, id: string): Promise<string> {
+  return (await namesOfModels(project)).get(id) ?? id
+}
+
 /** Several runs, each as pages show it; a network that is gone has its id for a name. */
 export async function describeRuns(project: Project, runs: readonly Run[]): Promise<ShownRun[]> {
   const names = await namesOfModels(project)

@@ -4,9 +4,6 @@ import { failureOf } from '../state/bytes-failure.ts'
 import { type RawPicture, unpackRaw } from './raw-pixels.ts'
 import { convert } from './raw-thread.ts'
 
-/** Other screens know it by this name. */
-export { failureOf as refusal } from '../state/bytes-failure.ts'
-
 async function fetchRaw(address: string, signal?: AbortSignal): Promise<ArrayBuffer> {
   const response = await askForBytes(address, signal)
   if (!response.ok) throw await failureOf(response)

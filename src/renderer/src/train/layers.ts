@@ -4,8 +4,9 @@ import { ignoreIndex, type MaskClass, personIndexOf } from '../../../shared/mask
 import { unpackMask } from '../../../shared/mask-codec.ts'
 import { composeInto, outlineOf } from '../annotate/overlay/compose.ts'
 import { paletteOf, pixelOfHex } from '../annotate/overlay/palette.ts'
-import { loadRaw, refusal } from '../canvas/raw-picture.ts'
+import { loadRaw } from '../canvas/raw-picture.ts'
 import { askForBytes } from '../state/ask-for-bytes.ts'
+import { failureOf } from '../state/bytes-failure.ts'
 
 /** Values 0 … 255, `[height, width]`: class indices, or person probability. */
 export interface Layer {
@@ -28,7 +29,7 @@ const alpha = 150
 export async function loadLayer(address: string, signal: AbortSignal): Promise<Layer | null> {
   const response = await askForBytes(address, signal)
   if (response.status === 404) return null
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await failureOf(response)
   return unpackMask(new Uint8Array(await response.arrayBuffer()))
 }
 
