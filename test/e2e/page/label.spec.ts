@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { labels } from '../../../src/cli/commands/labels.ts'
-import { drag, isSaved, isShown, openLabel, readMask } from '../../fixtures/label-page.ts'
+import { drag, isSaved, isShown, openLabel, readMask, tryAgain } from '../../fixtures/label-page.ts'
 import { paintable } from '../../fixtures/page-project.ts'
 import { runWords } from '../../fixtures/program.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
@@ -88,10 +88,7 @@ pageTest(
     await page.keyboard.press('ArrowLeft')
     await isShown(page)
     await page.unroute('**/strokes?**')
-    // The page may have tried again by itself, and then there is no such button.
-    const tryAgain = page.getByRole('button', { name: 'Try again' })
-    await Promise.any([tryAgain.click(), isSaved(page)])
-    await isSaved(page)
+    await tryAgain(page, () => isSaved(page))
     await page.getByRole('button', { name: 'Save and next' }).click()
     const at = await exportedMask(project, 0)
     expect([at(10, 10), at(50, 30), at(30, 30)]).toEqual([1, 1, 0])

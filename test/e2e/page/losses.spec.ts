@@ -8,6 +8,7 @@ import {
   isShown,
   openLabel,
   readMask,
+  tryAgain,
 } from '../../fixtures/label-page.ts'
 import { paintable } from '../../fixtures/page-project.ts'
 import { type ScriptProcess, startScript } from '../../fixtures/script-process.ts'
@@ -82,8 +83,7 @@ pageTest('says on every screen that strokes are not saved', async ({ page, workb
   await (await asked).dismiss()
   await leaving.catch(() => {})
   await page.unroute('**/strokes?**')
-  await warning.getByRole('button', { name: 'Try again' }).click()
-  await expect(warning).toBeHidden()
+  await tryAgain(warning, () => expect(warning).toBeHidden())
   await page.getByRole('link', { name: 'Label' }).click()
   await isShown(page)
   await expect(page.locator('.label-counter')).toHaveText('1 frame labelled')
@@ -106,8 +106,7 @@ pageTest('says that the disk is full, and saves once it is not', async ({ page, 
     await expect(unsaved).toBeVisible()
     await expect(page.locator('.save-reason')).toContainText('full')
     disk.free()
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await isSaved(page)
+    await tryAgain(page, () => isSaved(page))
   } finally {
     await engine.kill()
     disk.remove()
