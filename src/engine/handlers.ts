@@ -8,6 +8,7 @@ import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { cameraHandlers } from './handlers/camera.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { labelHandlers } from './handlers/labels.ts'
+import { liveHandlers } from './handlers/live.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { type NewProjectOptions, projectHandlers } from './handlers/projects.ts'
 import { recipeHandlers } from './handlers/recipe.ts'
@@ -63,6 +64,7 @@ export function createService(
       ...modelHandlers(projects, options),
       ...runHandlers(projects),
       ...reviewHandlers(projects),
+      ...liveHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),
     },

@@ -16,6 +16,7 @@
  * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
  * | `PROJECT/runs/R/regions/ID/scores?cut=C` | float64, little-endian: the region's sum at each position that is done |
  * | `PROJECT/trainings/T/tapes/ID/frames/N/prediction?network=base|new|live` | as a mask: what a network of a training made of a frame, 0 … 255; 404 until there is one |
+ * | `PROJECT/live/picture?after=N` | see ./live-picture.ts: the camera's latest picture once it is another than N; 204 where none came for seconds |
  *
  * A failure is JSON `{code, message, hint}` with status 400, 404, 409 (read-only) or 500.
  */
@@ -63,4 +64,7 @@ export const byteAddress = {
     `${bytesPrefix}${encodeURIComponent(project)}/runs/${run}/regions/${region}/scores?cut=${cut}`,
   trainingPrediction: (at: FrameAddress, training: number, network: TrainingNetwork): string =>
     `${bytesPrefix}${encodeURIComponent(at.project)}/trainings/${training}/tapes/${at.tape}/frames/${at.frame}/prediction?network=${network}`,
+  /** `after` = number of the picture that is shown; 0 = none. */
+  livePicture: (project: string, after: number): string =>
+    `${bytesPrefix}${encodeURIComponent(project)}/live/picture?after=${after}`,
 } as const

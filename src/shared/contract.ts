@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { cameraMethods } from './contract/camera.ts'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
+import { liveEvents, liveMethods } from './contract/live.ts'
 import { modelMethods } from './contract/models.ts'
 import { projectEvents, projectMethods } from './contract/projects.ts'
 import { reviewMethods } from './contract/reviews.ts'
@@ -31,10 +32,11 @@ export const contract = {
     ...modelMethods,
     ...runMethods,
     ...reviewMethods,
+    ...liveMethods,
     ...jobMethods,
     ...settingsMethods,
   },
-  events: { ...projectEvents, ...jobEvents, ...settingsEvents, ...trainingEvents },
+  events: { ...projectEvents, ...jobEvents, ...settingsEvents, ...trainingEvents, ...liveEvents },
 } as const satisfies Contract
 
 export type AppInfo = z.infer<typeof appInfoSchema>

@@ -37,6 +37,11 @@ export const errorKinds = {
   'no-such-tape': 'input',
   'tape-exists': 'input',
   'no-such-frame': 'input',
+  // camera
+  'bad-address': 'input',
+  'camera-unreachable': 'failure',
+  'camera-lost': 'failure',
+  'no-camera': 'input',
   // recipe, regions
   'bad-recipe': 'input',
   'no-recipe': 'input',

@@ -7,6 +7,7 @@ import { bytesAnswer, failureAnswer, noSuchAddress } from './answers.ts'
 import { answerBackground } from './background.ts'
 import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
 import { answerCamera } from './camera.ts'
+import { answerLivePicture } from './live.ts'
 import { answerMask, answerPrediction } from './masks.ts'
 import { answerPicture } from './pictures.ts'
 import { answerScores } from './scores.ts'
@@ -99,11 +100,19 @@ const answerTrainings: ProjectAnswer = async (projects, request, handle, parts) 
   return answerTrainingPrediction(wanted, training)
 }
 
+const answerLive: ProjectAnswer = async (projects, request, handle, [what, ...rest]) => {
+  const { pathname, searchParams: query } = new URL(request.url)
+  if (what !== 'picture' || rest.length > 0) throw noSuchAddress(pathname)
+  requireMethod(request, 'GET')
+  return answerLivePicture({ open: projects.get(handle), query, request })
+}
+
 /** By what follows the handle. */
 const projectAnswers: Readonly<Record<string, ProjectAnswer>> = {
   tapes: answerTapes,
   runs: answerRuns,
   trainings: answerTrainings,
+  live: answerLive,
 }
 
 async function answerProject(

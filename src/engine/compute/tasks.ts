@@ -2,6 +2,7 @@
 import { infer } from '../infer/pipeline.ts'
 import { type ProbeAnswer, type ProbeRequest, probeModel } from '../infer/probe-model.ts'
 import { listDevices } from '../infer/session.ts'
+import { endRecordLive, live, recordLive } from '../live/live-task.ts'
 import { mediaCapabilities } from '../media/decoders.ts'
 import { indexTape, probeTape, sameTape } from '../media/tape.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
@@ -42,6 +43,9 @@ export const tasks = {
   predictFrame,
   findLens: findLensInTape,
   infer,
+  live,
+  recordLive,
+  endRecordLive,
   train,
   scoreFrames: (request: ScoreRequest, context: TaskContext<FramePrediction>) =>
     scoreFrames(request, context),

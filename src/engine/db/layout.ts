@@ -22,3 +22,6 @@ export const thumbnailsFile = (dir: string): string => join(cacheFolder(dir), 't
 
 /** Copies of the database that the product makes by itself, the newest five. */
 export const backupsFolder = (dir: string): string => join(dir, 'backups')
+
+/** What was recorded of a camera: tapes like others. */
+export const recordingsFolder = (dir: string): string => join(dir, 'recordings')

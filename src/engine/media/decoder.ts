@@ -63,23 +63,9 @@ export class Decoder implements AsyncDisposable {
    */
   static async open(path: string, { threads, strict }: DecoderOptions): Promise<Decoder> {
     const input = await openInput(path)
-    const codec = new CodecContext()
     try {
-      const { codecpar, timeBase } = input.stream
-      const implementation = Codec.findDecoder(codecpar.codecId)
-      if (!implementation) throw undecodable(input, 'there is no decoder for it')
-      codec.allocContext3(implementation)
-      codec.parametersToContext(codecpar)
-      codec.pktTimebase = timeBase
-      codec.threadCount = threads
-      // Without it, some decoders round differently on different processors.
-      codec.setFlags(AV_CODEC_FLAG_BITEXACT)
-      using options = Dictionary.fromObject(strict ? { err_detect: 'explode' } : {})
-      const opened = await codec.open2(implementation, options)
-      if (opened < 0) throw undecodable(input, nativeReason(opened))
-      return new Decoder(input, codec)
+      return new Decoder(input, await openCodec(input, { threads, strict }))
     } catch (error) {
-      codec.freeContext()
       await input[Symbol.asyncDispose]()
       throw error
     }
@@ -148,6 +134,36 @@ export class Decoder implements AsyncDisposable {
     this.#packet.free()
     this.#codec.freeContext()
     await this.input[Symbol.asyncDispose]()
+  }
+}
+
+/**
+ * A decoder for the video stream of an open container. Whoever opens it frees it.
+ *
+ * @throws AppError `tape-unreadable` when its codec cannot be decoded.
+ */
+export async function openCodec(
+  input: TapeInput,
+  { threads, strict = false }: { threads: number; strict?: boolean | undefined },
+): Promise<CodecContext> {
+  const codec = new CodecContext()
+  try {
+    const { codecpar, timeBase } = input.stream
+    const implementation = Codec.findDecoder(codecpar.codecId)
+    if (!implementation) throw undecodable(input, 'there is no decoder for it')
+    codec.allocContext3(implementation)
+    codec.parametersToContext(codecpar)
+    codec.pktTimebase = timeBase
+    codec.threadCount = threads
+    // Without it, some decoders round differently on different processors.
+    codec.setFlags(AV_CODEC_FLAG_BITEXACT)
+    using options = Dictionary.fromObject(strict ? { err_detect: 'explode' } : {})
+    const opened = await codec.open2(implementation, options)
+    if (opened < 0) throw undecodable(input, nativeReason(opened))
+    return codec
+  } catch (error) {
+    codec.freeContext()
+    throw error
   }
 }
 

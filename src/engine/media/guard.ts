@@ -8,7 +8,7 @@ import { AppError, type ErrorCode, toAppError } from '../../shared/errors.ts'
  * (hls, dash, concat, sdp, image2, …) are absent, and so a tape can never reach beyond its file.
  * Names are FFmpeg's; `dhav` is what Dahua recorders write.
  */
-const demuxers = new Set([
+export const demuxers: ReadonlySet<string> = new Set([
   'mov,mp4,m4a,3gp,3g2,mj2',
   'matroska,webm',
   'avi',

@@ -61,7 +61,7 @@ function broken(file: GuardedFile, code: number): AppError {
 }
 
 /** The best stream of moving pictures; cover art does not count. */
-function videoStream(container: FormatContext, path: string): Stream {
+export function videoStream(container: FormatContext, path: string): Stream {
   const moving = container.streams.filter(
     (stream) =>
       stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO &&

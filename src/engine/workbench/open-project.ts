@@ -2,6 +2,7 @@
 import type { ProjectHandle } from '../../shared/contract/projects.ts'
 import type { Engine } from '../engine.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
+import type { LiveDesk } from '../live/live-desk.ts'
 
 /** What one page holds of a project. Pages share everything but the handle and the mode. */
 export interface OpenProject {
@@ -18,6 +19,8 @@ export interface OpenProject {
   /** Of this page. Never write by a handle that does not come from `OpenProjects.forWriting`. */
   readonly mode: 'write' | 'read'
   readonly jobs: JobRunner
+  /** The camera that is looked at now, with a compute process of its own. */
+  readonly live: LiveDesk
   /** Tells every page of the project which fields of `project.state` have changed. */
   changed(...parts: string[]): void
 }

@@ -2,6 +2,7 @@
 import type { ProjectHandle } from '../../shared/contract/projects.ts'
 import type { Engine } from '../engine.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
+import type { LiveDesk } from '../live/live-desk.ts'
 import type { OpenProject } from './open-project.ts'
 import type { SharedProject } from './shared-project.ts'
 
@@ -48,6 +49,10 @@ export class PageHandle implements OpenProject {
 
   get jobs(): JobRunner {
     return this.shared.jobs
+  }
+
+  get live(): LiveDesk {
+    return this.shared.live
   }
 
   get mode(): 'write' | 'read' {

@@ -11,6 +11,7 @@ import type { ComputeProcess } from '../compute/types.ts'
 import { openProject, type Project } from '../db/project.ts'
 import type { Engine, EngineOptions } from '../engine.ts'
 import { JobRunner } from '../jobs/job-runner.ts'
+import { LiveDesk } from '../live/live-desk.ts'
 import { userDataFolder } from '../projects/data-folder.ts'
 import { watchWriter } from './watch-writer.ts'
 
@@ -50,6 +51,7 @@ export class SharedProject {
   readonly worker: Engine
   readonly trainer: Engine
   readonly jobs: JobRunner
+  readonly live: LiveDesk
   readonly #options: SharedProjectOptions
   readonly #pages = new Set<ProjectHandle>()
   #project: Project
@@ -74,6 +76,7 @@ export class SharedProject {
       },
       progress: (job, progress) => events.emit('job.progress', { path, job, progress }),
     })
+    this.live = new LiveDesk(this.#engine(), (state) => events.emit('live.state', { path, state }))
     this.#watch()
   }
 
@@ -82,6 +85,7 @@ export class SharedProject {
   }
 
   changed(...parts: string[]): void {
+    this.live.projectChanged(parts)
     this.#options.events.emit('project.changed', { path: this.path, parts })
   }
 
@@ -131,6 +135,7 @@ export class SharedProject {
 
   async close(): Promise<void> {
     this.#stopWatching()
+    await this.live.close()
     await this.jobs.close()
     try {
       const engines = [this.engine, this.worker, this.trainer]
