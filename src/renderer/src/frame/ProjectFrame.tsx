@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
 import { CameraBanner } from '../camera/CameraBanner.tsx'
+import { LiveScreen } from '../live/LiveScreen.tsx'
 import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { RegionsScreen } from '../roi/RegionsScreen.tsx'
 import { SettingsScreen } from '../settings/SettingsScreen.tsx'
@@ -59,6 +60,7 @@ const titles: Readonly<Record<ScreenName, string>> = {
   label: 'Label',
   train: 'Train',
   review: 'Review',
+  live: 'Live',
 }
 
 function Screen({ screen }: { screen: ScreenName }) {
@@ -68,6 +70,7 @@ function Screen({ screen }: { screen: ScreenName }) {
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'train') return <TrainScreen />
   if (screen === 'review') return <ReviewScreen />
+  if (screen === 'live') return <LiveScreen />
   return null
 }
 

@@ -6,6 +6,7 @@ import { useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import {
   LabelIcon,
+  LiveIcon,
   RegionsIcon,
   ReviewIcon,
   SettingsIcon,
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
   { screen: 'label', title: 'Label', icon: <LabelIcon />, action: 'go.label' },
   { screen: 'train', title: 'Train', icon: <TrainIcon />, action: 'go.train' },
   { screen: 'review', title: 'Review', icon: <ReviewIcon />, action: 'go.review' },
+  { screen: 'live', title: 'Live', icon: <LiveIcon />, action: 'go.live' },
 ]
 
 const settingsPlace: Place = {

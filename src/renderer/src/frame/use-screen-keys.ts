@@ -17,4 +17,5 @@ export function useScreenKeys(): void {
   useAction('go.label', () => route.show('label'))
   useAction('go.train', () => route.show('train'))
   useAction('go.review', () => route.show('review'))
+  useAction('go.live', () => route.show('live'))
 }

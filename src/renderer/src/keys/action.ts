@@ -1,7 +1,7 @@
 /** @file What an action is: something the user can do by a key, on some of the screens. */
 
 /** Screens that have keys of their own; an action without screens is there on all of them. */
-export type KeyScreen = 'tape' | 'regions' | 'label' | 'train' | 'review'
+export type KeyScreen = 'tape' | 'regions' | 'label' | 'train' | 'review' | 'live'
 
 export interface Action {
   /** As the list of keys shows it: what happens. */
@@ -30,6 +30,7 @@ export const actionGroups = [
   'Train',
   'Review',
   'Timelines',
+  'Live',
 ] as const
 
 export type ActionGroup = (typeof actionGroups)[number]

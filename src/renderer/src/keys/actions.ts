@@ -3,6 +3,7 @@ import type { Action, Gesture } from './action.ts'
 import { everywhereActions } from './actions/everywhere.ts'
 import { frameActions } from './actions/frames.ts'
 import { labelActions, labelGestures } from './actions/label.ts'
+import { liveActions } from './actions/live.ts'
 import { regionActions } from './actions/regions.ts'
 import { reviewActions, reviewGestures } from './actions/review.ts'
 import { tapeActions } from './actions/tape.ts'
@@ -18,6 +19,7 @@ const table = {
   ...regionActions,
   ...trainActions,
   ...reviewActions,
+  ...liveActions,
 } as const
 
 export type ActionName = keyof typeof table

@@ -8,6 +8,7 @@ export const screenNames = [
   'label',
   'train',
   'review',
+  'live',
 ] as const
 
 export type ScreenName = (typeof screenNames)[number]

@@ -117,6 +117,16 @@ export function ReviewIcon() {
   )
 }
 
+/** A camera that sends. */
+export function LiveIcon() {
+  return (
+    <Icon>
+      <circle cx="10" cy="10" r="2.250" />
+      <path d="M6 14a5.700 5.700 0 0 1 0-8M14 6a5.700 5.700 0 0 1 0 8M3.600 16.400a9 9 0 0 1 0-12.800M16.400 3.600a9 9 0 0 1 0 12.800" />
+    </Icon>
+  )
+}
+
 export function JobsIcon() {
   return (
     <Icon>

@@ -1,7 +1,7 @@
 import type { Action, Gesture, KeyScreen } from '../action.ts'
 
 const group = 'View'
-const screens: readonly KeyScreen[] = ['tape', 'regions', 'label']
+const screens: readonly KeyScreen[] = ['tape', 'regions', 'label', 'live']
 
 export const viewActions = {
   'view.pan': {
