@@ -27,8 +27,8 @@ function tapeOfLike(dir: string | null): EarlierTape | null {
   if (dir === null || !existsSync(dir)) return null
   const other = openProject(dir, { mode: 'read' })
   try {
-    const source = listSources(other).find(isThere)
-    return source ? asEarlier(other, source, basename(dir, projectSuffix)) : null
+    const [source] = listSources(other)
+    return source && isThere(source) ? asEarlier(other, source, basename(dir, projectSuffix)) : null
   } finally {
     other.close()
   }
