@@ -1,13 +1,31 @@
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { addRegions } from '../../../src/engine/db/regions.ts'
+import { openEngine } from '../../../src/engine/engine.ts'
+import { requireRecipe } from '../../../src/engine/jobs/project-recipe.ts'
 import { paintable } from '../../fixtures/page-project.ts'
 import { jpegsOf, servedCamera } from '../../fixtures/served-camera.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
 import { squareFrames } from '../../fixtures/square-tape.ts'
 
+/** A project with a region that the square walks through. */
+async function withRegion(home: string): Promise<string> {
+  const path = await paintable(home)
+  await using engine = openEngine(path, 'write')
+  const points: [number, number][] = [
+    [30, 8],
+    [70, 8],
+    [70, 56],
+    [30, 56],
+  ]
+  const door = { name: 'door', kind: 'count', group: null, colour: null, threshold: 100 } as const
+  addRegions(engine.project, [{ ...door, points }], requireRecipe(engine.project).geometryHash)
+  return path
+}
+
 pageTest('looks at a camera, records it, and leaves it', async ({ page, workbench, errors }) => {
   const { home, url } = workbench
-  const project = await paintable(home)
+  const project = await withRegion(home)
   const pictures = await jpegsOf(join(home, 'walk'), squareFrames)
   await using camera = await servedCamera(pictures, { needsPassword: true })
   const shot = async (name: string): Promise<void> => {
@@ -38,15 +56,18 @@ pageTest('looks at a camera, records it, and leaves it', async ({ page, workbenc
   await expect(side).toContainText('Connected', { timeout: 30_000 })
   await expect(side).toContainText(/\d frames a second/)
   await expect(side).toContainText(/\d\.\d\d s/)
+  const door = side.getByRole('listitem').filter({ hasText: 'door' })
+  await expect(door).toContainText('occupied', { timeout: 10_000 })
+  await expect(door).toContainText('free', { timeout: 10_000 })
   await expect(page.getByText('Waiting for the first picture')).toHaveCount(0)
   await expect(page.locator('body')).not.toContainText('hunter-2')
   await shot('connected')
 
   await page.keyboard.press('Shift+R')
-  await expect(side).toContainText(/Recording: 0:0\d, \d+ frames/, { timeout: 10_000 })
+  await expect(side).toContainText(/Recording: 0:0\d, [1-9]\d* frame/, { timeout: 10_000 })
   await shot('recording')
   await side.getByRole('button', { name: 'End the recording' }).click()
-  await expect(side).toContainText('being added as a tape')
+  await expect(side).toContainText('added as a tape')
   await side.getByRole('button', { name: 'Disconnect' }).click()
   await expect(address).toHaveValue('')
   await expect(page.getByText(/Recorded \d+ frames/)).toBeVisible()

@@ -26,14 +26,16 @@ describe('a camera in words', () => {
 
   it('has a rate, a delay and a time', () => {
     expect([rateText(4.04), rateText(24.9)]).toEqual(['4.0', '25'])
-    expect([delayText(null), delayText(0.304), delayText(12.2)]).toEqual(['–', '0.30 s', '12 s'])
+    expect([null, 0.004, 0.304, 12.2].map(delayText)).toEqual([
+      ...['–', 'under 0.01 s', '0.30 s', '12 s'],
+    ])
     expect([clockText(5.9), clockText(65), clockText(3601)]).toEqual(['0:05', '1:05', '60:01'])
   })
 
   it('says whether frames are passed over', () => {
     expect(paceText({ ...state, seen: 0 })).toBe('')
     expect(paceText(state)).toContain('passed over')
-    expect(paceText({ ...state, dropped: 1 })).toContain('every one is looked at')
+    expect(paceText({ ...state, framesPerSecond: 24.6 })).toContain('every one is looked at')
   })
 
   it('says how a recording goes and what became of it', () => {

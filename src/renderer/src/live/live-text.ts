@@ -23,9 +23,10 @@ export function rateText(rate: number): string {
   return rate >= 10 ? String(Math.round(rate)) : rate.toFixed(1)
 }
 
-/** `0.21 s`, `3 s`; a dash before there was a picture. */
+/** `0.21 s`, `12 s`; a dash before there was a picture. */
 export function delayText(seconds: number | null): string {
   if (seconds === null) return '–'
+  if (seconds < 0.01) return 'under 0.01 s'
   return seconds < 10 ? `${seconds.toFixed(2)} s` : `${Math.round(seconds)} s`
 }
 
@@ -35,13 +36,21 @@ export function clockText(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
+/** Less than this share of the camera's frames is not every frame. */
+const nearlyAll = 0.95
+
 /** Why not every frame is looked at, where that is so. */
-export function paceText({ seen, dropped, cameraFramesPerSecond }: LiveState): string {
+export function paceText({ seen, framesPerSecond, cameraFramesPerSecond }: LiveState): string {
   if (seen === 0) return ''
   const camera = `The camera sends ${rateText(cameraFramesPerSecond)} frames a second`
-  return dropped / seen < 0.02
+  return framesPerSecond >= nearlyAll * cameraFramesPerSecond
     ? `${camera}; every one is looked at.`
     : `${camera}. The latest is looked at, what comes meanwhile is passed over.`
+}
+
+/** `1 frame`, `1,200 frames`. */
+function framesText(frames: number): string {
+  return `${frames.toLocaleString('en')} ${frames === 1 ? 'frame' : 'frames'}`
 }
 
 /** How a recording goes, or what became of the last one. */
@@ -49,11 +58,11 @@ export function recordingText({ recording, recorded }: LiveState): string {
   if (recording)
     return recording.frames === 0
       ? 'Recording begins with the next full picture of the camera…'
-      : `Recording: ${clockText(recording.seconds)}, ${recording.frames.toLocaleString('en')} frames`
+      : `Recording: ${clockText(recording.seconds)}, ${framesText(recording.frames)}`
   if (!recorded) return ''
   if (recorded.frames === 0) return 'The recording was too short: it has no frame.'
-  const frames = `${recorded.frames.toLocaleString('en')} frames`
+  const frames = framesText(recorded.frames)
   return recorded.job === null
     ? `Recorded ${frames}: ${recorded.file}`
-    : `Recorded ${frames}; they are being added as a tape, see the jobs.`
+    : `Recorded ${frames}. It is added as a tape, see the jobs.`
 }
