@@ -9,6 +9,8 @@ const slowMs = 240_000
 
 export interface OpenPage extends AsyncDisposable {
   page: Page
+  /** Loads the list of projects afresh. */
+  openList(): Promise<void>
   /** Loads the Label screen of a project afresh. */
   open(project: string, frame?: number): Promise<void>
   measured(): Promise<Measured>
@@ -37,6 +39,11 @@ export async function openPage(): Promise<OpenPage> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   return {
     page,
+    async openList() {
+      await page.goto('about:blank')
+      await page.goto(new URL('/', served.url).href)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    },
     async open(project, frame = 0) {
       const hash = `#/project/${encodeURIComponent(project)}/label/1/${frame}`
       await page.goto('about:blank')
