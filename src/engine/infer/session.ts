@@ -13,6 +13,7 @@ import {
   reportDevices,
 } from './devices.ts'
 import { type InputShapes, prepareModel } from './prepare-model.ts'
+import { runFailure, wordsOf } from './run-failure.ts'
 import { RunRecord } from './run-record.ts'
 import { trialInput, trialModel } from './trial-model.ts'
 import type { NodeCount } from './types.ts'
@@ -63,7 +64,8 @@ export interface Session extends AsyncDisposable {
   readonly outputs: readonly Port[]
   /**
    * Computes the outputs. Those for which `into` has a tensor are written there, which spares
-   * their allocation. Throws `unsupported-model` with ONNX Runtime's words when it fails.
+   * their allocation. Throws `not-enough-memory`, and `unsupported-model` with ONNX Runtime's words
+   * when it fails otherwise.
    */
   run(feeds: Tensors, into?: Tensors): Promise<Tensors>
   /**
@@ -104,12 +106,7 @@ class OpenSession implements Session {
       const results = await this.#session.run(mapValues(feeds, toOrt), Object.fromEntries(fetches))
       return mapValues(results, fromOrt)
     } catch (error) {
-      throw new AppError(
-        'unsupported-model',
-        `the network could not be run: ${wordsOf(error)}`,
-        'Check that it takes pictures of this size.',
-        { cause: error },
-      )
+      throw runFailure(error)
     }
   }
 
@@ -150,10 +147,6 @@ function toOrt({ type, shape, data }: Tensor): OrtTensor {
 function fromOrt({ type, dims, data }: OrtTensor): Tensor {
   if (isElementType(type) && !Array.isArray(data)) return { type, shape: dims, data }
   throw new AppError('unsupported-model', `the network answers with ${type}, not with numbers`)
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Devices that this build of ONNX Runtime has code for, in the order in which `auto` tries them. */

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createService } from '../../../src/engine/handlers.ts'
+import { projectModelFolder } from '../../../src/engine/models/model-store.ts'
+import { floatTensor, sizeOf } from '../../../src/engine/onnx/tensor.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { killableCompute } from '../../fixtures/killable-compute.ts'
+import { smallNetwork } from '../../fixtures/small-network.ts'
 import {
   eight,
   label,
@@ -123,4 +126,30 @@ describe('a training that was stopped', () => {
     expect(await latestTraining(client, project)).toMatchObject({ state: 'done', adopted: false })
     expect((await client.call('project.state', { project })).model.id).toBe('tiny')
   })
+})
+
+test('a training for which there is not enough memory says so, and leaves the network in use', async () => {
+  const path = await make('memory', (project) => label(project, eight))
+  const channels = 400_000
+  await smallNetwork(projectModelFolder(path, 'small'), ({ weights }) => {
+    for (const [name, shape] of [
+      ['features.weight', [channels, 8, 1, 1]],
+      ['features.bias', [channels]],
+      ['logits.weight', [2, channels, 1, 1]],
+    ] as const)
+      weights.set(name, floatTensor([...shape], new Float32Array(sizeOf(shape))))
+  })
+  const { client, project } = await open(path)
+  const input = { width: 2048, height: 2048 }
+  const huge = { preset: 'hackathon-all', base: 'small', batch: 1, input }
+  const { job } = await client.call('training.start', { project, choice: huge })
+  const error = {
+    code: 'not-enough-memory',
+    message: expect.stringContaining('not enough memory'),
+  }
+  expect(await ended(client, project, job)).toMatchObject({ state: 'failed', error })
+  expect(await latestTraining(client, project)).toMatchObject({ state: 'failed', error })
+  expect((await client.call('project.state', { project })).model.id).toBe('tiny')
+  const again = await client.call('training.start', { project, choice: quickChoice })
+  expect((await ended(client, project, again.job)).state).toBe('done')
 })

@@ -52,6 +52,15 @@ describe('what stands in the way', () => {
     })
   })
 
+  it('is put into words of the window, not of the command line', () => {
+    const error = new AppError('not-enough-memory', 'too little', 'Use a smaller --input.')
+    expect(obstacleOf(error)).toMatchObject({
+      screen: null,
+      error: { message: 'too little', hint: expect.stringContaining('advanced settings') },
+    })
+    expect(obstacleOf(error).error.hint).not.toContain('--')
+  })
+
   it('can be tried again where nobody knows better', () => {
     expect(obstacleOf(new AppError('internal', 'oh'))).toMatchObject({
       screen: null,

@@ -1,4 +1,5 @@
 import type { TrainingState } from '../../../shared/contract/training.ts'
+import { fromWireError } from '../../../shared/rpc.ts'
 import { number } from '../format.ts'
 import { useAction } from '../keys/use-action.ts'
 import { useProject } from '../state/project-context.tsx'
@@ -6,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { WarningIcon } from '../ui/icons.tsx'
 import { Prose, sentence } from '../ui/Prose.tsx'
 import { Curves } from './Curves.tsx'
+import { obstacleOf } from './obstacles.ts'
 import { progressOf } from './progress.ts'
 import type { Starting } from './use-start.ts'
 import './Verdict.css'
@@ -40,7 +42,8 @@ export function FailureCard({
   starting: Starting
 }) {
   const { mode } = useProject()
-  const { error, resumable, parts } = training
+  const { resumable, parts } = training
+  const error = training.error && obstacleOf(fromWireError(training.error)).error
   const ending = endingOf(training)
   const canResume = resumable && mode === 'write' && starting.waiting === null
   useAction('train.start', starting.resume, canResume)

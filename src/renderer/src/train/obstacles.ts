@@ -3,8 +3,9 @@ import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ScreenName } from '../state/route.ts'
 
 interface Way {
-  screen: ScreenName
-  /** On the button that leads there. */
+  /** Null where nothing can be done on another screen. */
+  screen: ScreenName | null
+  /** On the button that leads there, or tries again. */
   text: string
   /** In place of the engine's words, which are about commands. */
   message?: string
@@ -13,6 +14,7 @@ interface Way {
 
 const toTape = { screen: 'tape', text: 'Go to Tape' } as const
 const toLabel = { screen: 'label', text: 'Paint frames' } as const
+const again = { screen: null, text: 'Try again' } as const
 
 const ways: Partial<Readonly<Record<ErrorCode, Way>>> = {
   'no-labels': {
@@ -34,6 +36,10 @@ const ways: Partial<Readonly<Record<ErrorCode, Way>>> = {
   'no-such-tape': toTape,
   'mask-size-differs': toLabel,
   'class-mismatch': toLabel,
+  'not-enough-memory': {
+    ...again,
+    hint: 'Close other programs, or choose a smaller input in the advanced settings below.',
+  },
 }
 
 export interface Obstacle {
@@ -43,10 +49,9 @@ export interface Obstacle {
   text: string
 }
 
-/** The way out of an error of `training.plan`. */
+/** The way out of an error of a training or of its plan. */
 export function obstacleOf(error: AppError): Obstacle {
-  const way = ways[error.code]
-  if (!way) return { error, screen: null, text: 'Try again' }
+  const way: Way = ways[error.code] ?? again
   const { message = error.message, hint = error.hint, screen, text } = way
   return { error: new AppError(error.code, message, hint), screen, text }
 }
