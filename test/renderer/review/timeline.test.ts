@@ -162,9 +162,17 @@ describe('marks of the axis', () => {
   })
 
   it('are frames where a second is wider than the window', () => {
-    const ticks = ticksOf({ seconds, frames, startTime: null }, { from: 100, to: 110 }, 1000)
+    const ticks = ticksOf({ seconds, frames, startTime: null }, { from: 100, to: 110 }, 1200)
     expect(ticks.map(({ frame }) => frame)).toEqual([...Array(10).keys()].map((i) => 100 + i))
-    expect(ticks[0]?.x).toBeCloseTo(50)
+    expect(ticks[0]?.x).toBeCloseTo(60)
+  })
+
+  it('are left out where their words would be cut off at the edge', () => {
+    const times = { seconds, frames, startTime: '2024-05-01T06:00:00Z' }
+    // The tenth second would stand at 600.
+    const last = (width: number) => ticksOf(times, { from: 0, to: 165 }, width).at(-1)?.time
+    expect(last(660)).toBe('06:00:08')
+    expect(last(726)).toBe('06:00:10')
   })
 
   it('never stand closer than their words are wide', () => {

@@ -73,7 +73,8 @@ function LearningFields({ choice, plan, disabled }: AdvancedProps) {
 }
 
 function InputFields({ choice, plan, disabled }: AdvancedProps) {
-  const { width, height } = plan.settings.input
+  // The plan follows what is chosen a little later, and one may be chosen right after the other.
+  const { width, height } = useStore(choice).input ?? plan.settings.input
   const limits = { min: 8, max: 4096, step: 8, disabled }
   return (
     <>

@@ -6,6 +6,9 @@ import { sentence } from '../ui/Prose.tsx'
 import type { ChoiceStore } from './choice-store.ts'
 import './PresetChoice.css'
 
+/** No line ends within a number such as 1e-5. */
+const unbroken = (text: string): string => text.replaceAll(/(?<=\de)-(?=\d)/g, '\u2011')
+
 interface PresetChoiceProps {
   choice: ChoiceStore
   disabled: boolean
@@ -34,7 +37,7 @@ export function PresetChoice({ choice, disabled }: PresetChoiceProps) {
           />
           <span className="train-preset-text">
             <span className="train-preset-title">{title}</span>
-            <span className="train-preset-about">{sentence(description)}</span>
+            <span className="train-preset-about">{unbroken(sentence(description))}</span>
           </span>
         </label>
       ))}

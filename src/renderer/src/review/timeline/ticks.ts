@@ -28,9 +28,11 @@ const steps: readonly number[] = [
 /** Steps in frames, for what is shorter than seconds. */
 const frameSteps: readonly number[] = [1, 2, 5, 10, 20, 50, 100]
 
-/** Room that a label takes, in CSS pixels, and what is left of it at the right edge at least. */
+/** Room that a label takes with what is between two, in CSS pixels. */
 const labelWidth = 92
-const leastLabel = 40
+/** Of a character, and before the first one. */
+const characterWidth = 7.2
+const labelPadding = 6
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -55,7 +57,9 @@ function clockStart(startTime: string | null): number | null {
 /** A tick wherever the clock shows a round time, or at round frames where the tape is closer. */
 export function ticksOf(times: AxisTimes, span: Span, width: number): Tick[] {
   if (times.seconds.length === 0 || width <= 0) return []
-  return allTicks(times, span, width).filter(({ x }) => x >= 0 && x <= width - leastLabel)
+  return allTicks(times, span, width).filter(
+    ({ x, time }) => x >= 0 && x + labelPadding + time.length * characterWidth <= width,
+  )
 }
 
 function allTicks({ seconds, frames, startTime }: AxisTimes, span: Span, width: number): Tick[] {
