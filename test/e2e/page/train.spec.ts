@@ -1,53 +1,7 @@
-import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { saveMask } from '../../../src/engine/db/masks.ts'
-import { saveSettings } from '../../../src/engine/db/settings.ts'
-import { chooseSource } from '../../../src/engine/jobs/choose-source.ts'
-import { createFromTape } from '../../../src/engine/jobs/create-project.ts'
-import { requireRecipe } from '../../../src/engine/jobs/project-recipe.ts'
-import { projectModelFolder } from '../../../src/engine/models/model-store.ts'
+import { blindProject } from '../../fixtures/blind-project.ts'
 import { addProject, pageTest } from '../../fixtures/served-page.ts'
-import { squareMask, squareSize, squareTape } from '../../fixtures/square-tape.ts'
-import { tinyNetwork } from '../../fixtures/tiny-network.ts'
-
-/** Biases by which the tiny network sees nobody, and can learn to see red squares. */
-const blind = [1, -12, -0.25, 0]
-const eight = [1, 4, 7, 10, 13, 16, 19, 22]
-
-/** A project of the tape with the red square, whose network sees nobody, with frames painted. */
-async function paintedProject(home: string): Promise<string> {
-  const path = join(home, 'walk.maskbench')
-  const tape = await squareTape(join(home, 'walk'))
-  await using engine = await createFromTape(path, { tapes: [tape], recipe: {} }, {})
-  const { project } = engine
-  await tinyNetwork(projectModelFolder(path, 'tiny'), blind)
-  saveSettings(project, { activeModel: 'tiny' })
-  const { id: source } = chooseSource(project, undefined)
-  const { geometryHash } = requireRecipe(project)
-  for (const frame of eight)
-    saveMask(project, { source, frame }, { ...squareSize, data: squareMask(frame) }, geometryHash)
-  return path
-}
-
-async function openTrain(page: Page, url: string, project: string): Promise<void> {
-  await page.goto(url)
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
-  const hash = `#/project/${encodeURIComponent(project)}/train/1/0`
-  await page.goto(new URL(`/${hash}`, url).href)
-  await expect(page.getByRole('heading', { name: 'Networks' })).toBeVisible()
-}
-
-/** Sets what the tiny network needs to learn, with so many steps. */
-async function chooseSteps(page: Page, iterations: number): Promise<void> {
-  await page.getByText('Advanced settings').click()
-  for (const [name, value] of [
-    ['Iterations', `${iterations}`],
-    ['Learning rate', '0.5'],
-  ] as const) {
-    await page.getByRole('spinbutton', { name }).fill(value)
-    await page.getByRole('spinbutton', { name }).press('Enter')
-  }
-}
+import { chooseAdvanced, fineTune, openTrain, tinySteps } from '../../fixtures/train-page.ts'
 
 /** The row of the network whose name begins so. */
 const network = (page: Page, name: string) =>
@@ -63,14 +17,12 @@ async function menuOf(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-const fineTune = (page: Page) => page.getByRole('button', { name: 'Fine-tune', exact: true })
-
 pageTest.describe.configure({ timeout: 120_000 })
 
 pageTest(
   'fine-tunes, goes on after a cancel, shows before and after, runs over the tape, prelabels',
   async ({ page, workbench, errors }) => {
-    const project = await paintedProject(workbench.home)
+    const project = await blindProject(workbench.home)
     await openTrain(page, workbench.url, project)
     // The painter notes which network is in use.
     await page.keyboard.press('Shift+3')
@@ -78,7 +30,7 @@ pageTest(
     await page.keyboard.press('Shift+4')
     await expect(page.getByText(/learns from the 8 frames that you painted/)).toBeVisible()
     await expect(page.getByText(/trains without 2 of them/)).toBeVisible()
-    await chooseSteps(page, 1500)
+    await chooseAdvanced(page, tinySteps(1500))
     await fineTune(page).click()
     // Curves grow, also after a reload.
     const loss = page.getByRole('img', { name: /^Loss, from .* in \d+ iterations/ })
