@@ -60,8 +60,19 @@ async function watch(
   }
 }
 
+/** Where nobody has said how to look at the camera, more would make the network slow. */
+const longestSide = 640
+
+/** All of the camera's picture, made smaller where it is large. */
+function wholePicture(camera: Size): Recipe {
+  const scale = Math.min(1, longestSide / Math.max(camera.width, camera.height))
+  const side = (length: number): number => Math.max(16, 2 * Math.round((length * scale) / 2))
+  if (scale === 1) return recipeFor({}, camera)
+  return recipeFor({ size: { width: side(camera.width), height: side(camera.height) } }, camera)
+}
+
 function recipeOf({ recipe, tape }: LiveTask, camera: Size): Recipe {
-  if (!recipe) return recipeFor({}, { width: camera.width, height: camera.height })
+  if (!recipe) return wholePicture({ width: camera.width, height: camera.height })
   if (tape && (tape.width !== camera.width || tape.height !== camera.height))
     throw new AppError(
       'tape-size-differs',

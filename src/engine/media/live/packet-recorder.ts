@@ -16,10 +16,10 @@ export class PacketRecorder implements Recorder {
   readonly #container: FormatContext
   readonly #timeBase: IRational
   readonly #target: Stream
-  /** First time stamp, in the source's units; the file begins at 0. */
+  /** When the first frame is shown, in the source's units: there the file begins. */
   #first: bigint | null = null
   #firstArrival = 0
-  #last = -1n
+  #lastDecoded: bigint | null = null
 
   private constructor(path: string, container: FormatContext, timeBase: IRational, target: Stream) {
     this.path = path
@@ -50,39 +50,40 @@ export class PacketRecorder implements Recorder {
     }
   }
 
-  /** Writes a packet; those before the first from which decoding can start are left out. */
+  /**
+   * Writes a packet. Those before the first from which decoding can start are left out, and those
+   * after it whose frames come before it: what they need is not in the file.
+   */
   async packet({ packet, arrival }: Arrived): Promise<void> {
     if (this.#first === null && !packet.isKeyframe) return
-    const copy = packet.clone()
-    if (!copy) return
-    try {
-      this.#stamp(copy, arrival)
-      copy.streamIndex = 0
-      copy.rescaleTs(this.#timeBase, this.#target.timeBase)
-      const written = await this.#container.interleavedWriteFrame(copy)
-      checked(written, `${this.path} could not be written`)
-      this.frames++
-    } finally {
-      copy.free()
-    }
+    using copy = packet.clone()
+    if (!copy || !this.#stamp(copy, arrival)) return
+    copy.streamIndex = 0
+    copy.rescaleTs(this.#timeBase, this.#target.timeBase)
+    const written = await this.#container.interleavedWriteFrame(copy)
+    checked(written, `${this.path} could not be written`)
+    this.frames++
   }
 
   async frame(): Promise<void> {}
 
-  /** Stamps from 0 on; decoding stamps ascend, as every container asks. */
-  #stamp(packet: Packet, arrival: number): void {
+  /** Stamps from the first frame on; those of decoding ascend. False for a frame before the first. */
+  #stamp(packet: Packet, arrival: number): boolean {
     const { num, den } = this.#timeBase
+    const known = [packet.pts, packet.dts].find((stamp) => stamp !== AV_NOPTS_VALUE)
     if (this.#first === null) this.#firstArrival = arrival
-    const sinceFirst = BigInt(Math.round(((arrival - this.#firstArrival) * den) / num))
-    const known = packet.dts === AV_NOPTS_VALUE ? packet.pts : packet.dts
-    const isKnown = known !== AV_NOPTS_VALUE
-    this.#first ??= isKnown ? known : 0n
-    const stamp = isKnown ? known - this.#first : sinceFirst
-    const decoded = stamp > this.#last ? stamp : this.#last + 1n
-    const shown = packet.pts === AV_NOPTS_VALUE ? decoded : packet.pts - this.#first
-    this.#last = decoded
-    packet.dts = decoded
-    packet.pts = shown > decoded ? shown : decoded
+    this.#first ??= known ?? 0n
+    const first = this.#first
+    const arrived = BigInt(Math.round(((arrival - this.#firstArrival) * den) / num))
+    const since = (stamp: bigint): bigint =>
+      stamp !== AV_NOPTS_VALUE ? stamp - first : known === undefined ? arrived : known - first
+    const [shown, decoded] = [since(packet.pts), since(packet.dts)]
+    if (shown < 0n) return false
+    const last = this.#lastDecoded
+    packet.dts = last === null || decoded > last ? decoded : last + 1n
+    packet.pts = shown > packet.dts ? shown : packet.dts
+    this.#lastDecoded = packet.dts
+    return true
   }
 
   async close(): Promise<void> {

@@ -44,17 +44,20 @@ export function LiveScreen() {
         <LivePane live={live} />
       </div>
       <aside className="live-side" aria-label="Camera">
-        <LiveNumbers live={live} />
+        <LiveNumbers live={live}>
+          <Button
+            kind="quiet"
+            disabled={!canEdit || isBusy}
+            onClick={() => void store.disconnect()}
+          >
+            Disconnect
+          </Button>
+        </LiveNumbers>
         <LiveRegions live={live} />
         <Recording {...{ live, canEdit, isBusy }} onRecord={(on) => void store.record(on)} />
         {error && (
           <Notice error={error} action="Try again" onAction={() => void store.record(true)} />
         )}
-        <div className="live-end">
-          <Button disabled={!canEdit || isBusy} onClick={() => void store.disconnect()}>
-            Disconnect
-          </Button>
-        </div>
       </aside>
     </div>
   )

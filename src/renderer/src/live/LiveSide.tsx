@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { LiveState } from '../../../shared/contract/live.ts'
 import { score, stateWord } from '../review/words.ts'
 import { colourAt } from '../roi/drawn-region.ts'
@@ -5,10 +6,10 @@ import { useProject } from '../state/project-context.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { delayText, paceText, rateText, statusText } from './live-text.ts'
 
-/** How the connection is, in numbers. */
-export function LiveNumbers({ live }: { live: LiveState }) {
+/** How the connection is, in numbers; its children end it. */
+export function LiveNumbers({ live, children }: { live: LiveState; children: ReactNode }) {
   return (
-    <Panel title="Connection">
+    <Panel title="Connection" actions={children}>
       <dl className="live-numbers">
         <div>
           <dt>State</dt>

@@ -65,6 +65,7 @@ describe('an RTSP camera', () => {
     const index = await indexTape(path)
     expect(recorded).toEqual({ path, frames: index.frames })
     expect(index.problem).toBeNull()
+    expect(index.pts[0]).toBe(0)
     expect(Math.abs(index.frames - camera.seen)).toBeLessThan(rate + 5)
     expect(index.info.framesPerSecond).toBeCloseTo(rate, 0)
   }, 30_000)
