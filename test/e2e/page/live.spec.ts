@@ -8,15 +8,15 @@ import { jpegsOf, servedCamera } from '../../fixtures/served-camera.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
 import { squareFrames } from '../../fixtures/square-tape.ts'
 
-/** A project with a region that the square walks through. */
+/** A project with a region that the square is in half of the time. */
 async function withRegion(home: string): Promise<string> {
   const path = await paintable(home)
   await using engine = openEngine(path, 'write')
   const points: [number, number][] = [
-    [30, 8],
-    [70, 8],
-    [70, 56],
-    [30, 56],
+    [64, 8],
+    [96, 8],
+    [96, 56],
+    [64, 56],
   ]
   const door = { name: 'door', kind: 'count', group: null, colour: null, threshold: 100 } as const
   addRegions(engine.project, [{ ...door, points }], requireRecipe(engine.project).geometryHash)
@@ -27,7 +27,7 @@ pageTest('looks at a camera, records it, and leaves it', async ({ page, workbenc
   const { home, url } = workbench
   const project = await withRegion(home)
   const pictures = await jpegsOf(join(home, 'walk'), squareFrames)
-  await using camera = await servedCamera(pictures, { needsPassword: true })
+  await using camera = await servedCamera(pictures, { framesPerSecond: 6, needsPassword: true })
   const shot = async (name: string): Promise<void> => {
     const folder = process.env.SHOTS
     if (folder) await page.screenshot({ path: join(folder, `live-${name}.png`) })

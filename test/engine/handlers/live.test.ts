@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { getSource } from '../../../src/engine/db/sources.ts'
@@ -99,9 +101,9 @@ describe('a camera on the network', () => {
     const steady = await stateOf(client, ({ recording }) => (recording?.frames ?? 0) >= 40)
     expect(steady.framesPerSecond).toBeGreaterThan(2)
     expect(steady.framesPerSecond).toBeLessThan(15)
-    expect(steady.cameraFramesPerSecond).toBeGreaterThan(5)
+    expect(steady.cameraFramesPerSecond).toBeGreaterThan(3)
     expect(steady.delaySeconds).toBeGreaterThanOrEqual(0)
-    expect(steady.delaySeconds).toBeLessThan(2)
+    expect(steady.delaySeconds).toBeLessThan(4)
     const seen = told.slice(from).flatMap(({ regions }) => regions.map(({ sum }) => sum))
     await client.call('live.record', { project, on: false })
     const sent = camera.sent - before
@@ -112,7 +114,7 @@ describe('a camera on the network', () => {
     expect(await ended(client, project, recorded?.job ?? -1)).toMatchObject({ state: 'done' })
     const tape = (await client.call('project.state', { project })).tapes[1]
     expect(tape?.frames).toBe(recorded?.frames)
-    expect(Math.abs((tape?.frames ?? 0) - sent)).toBeLessThan(8)
+    expect(Math.abs((tape?.frames ?? 0) - sent)).toBeLessThan(15)
     expect(tape?.seconds).toBeCloseTo((tape?.frames ?? 0) / 10, 0)
 
     await client.call('projects.close', { project })
@@ -184,6 +186,36 @@ describe('a camera on the network', () => {
     await client.call('live.start', { project, address: 'http://127.0.0.1:9/none' })
     const { error } = await stateOf(client, ({ status }) => status === 'failed')
     expect(error?.code).toBe('camera-unreachable')
+  })
+
+  it('can be left while it says nothing', async () => {
+    const { client, project } = await looking('silent')
+    const server = createServer(() => {})
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const isReached = once(server, 'connection')
+    await client.call('live.start', { project, address: `http://127.0.0.1:${port}/` })
+    await isReached
+    const started = performance.now()
+    await client.call('live.stop', { project })
+    expect(performance.now() - started).toBeLessThan(4000)
+    expect((await client.call('live.state', { project }))?.status).toBe('stopped')
+  })
+
+  it('is looked at anew when regions are drawn', async () => {
+    const { client, project, pictures } = await looking('regions')
+    const camera = await serve(pictures)
+    await client.call('live.start', { project, address: camera.url })
+    await stateOf(client, ({ regions }) => regions.length === 1)
+    const two = [
+      { ...region, points },
+      { ...region, name: 'window', points },
+    ]
+    await client.call('regions.set', { project, regions: two })
+    const { status, live } = await stateOf(client, ({ regions }) => regions.length === 2)
+    expect({ status, live }).toEqual({ status: 'connected', live: 1 })
   })
 
   it('lets go of everything when the project is closed', async () => {

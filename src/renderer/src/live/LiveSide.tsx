@@ -13,7 +13,10 @@ export function LiveNumbers({ live, children }: { live: LiveState; children: Rea
       <dl className="live-numbers">
         <div>
           <dt>State</dt>
-          <dd role="status">{statusText(live)}</dd>
+          <dd role="status">
+            {statusText(live)}
+            {live.error && <p className="live-quiet">{live.error.message}</p>}
+          </dd>
         </div>
         <div>
           <dt>Address</dt>
