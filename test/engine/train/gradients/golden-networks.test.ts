@@ -57,7 +57,7 @@ function graphOf(name: Name): Graph {
 function parameterOf(graph: Graph, name: string): ParameterData & { data: Float32Array } {
   const weight = graph.weights.get(name)
   if (!weight) throw new Error(`${name} is no weight`)
-  return { name, data: Float32Array.from(floatsOf(weight, name)), group: 'all' }
+  return { name, data: new Float32Array(floatsOf(weight, name)), group: 'all' }
 }
 
 /** Losses of three steps of Adam, with gradients and running statistics after the first. */
@@ -91,10 +91,10 @@ async function threeSteps(name: Name, mode: Mode, golden: GoldenNetwork) {
   await using session = await openTrainingSession(training, weights, { device: 'cpu', threads: 2 })
   const losses = [await session.compute(feeds)]
   const gradients = new Map(
-    training.parameters.map((one, i) => [one, Float32Array.from(session.gradients[i] ?? [])]),
+    training.parameters.map((one, i) => [one, new Float32Array(session.gradients[i] ?? [])]),
   )
   session.takeStatistics()
-  const moved = new Map(statistics.map(({ name: one, data }) => [one, Float32Array.from(data)]))
+  const moved = new Map(statistics.map(({ name: one, data }) => [one, new Float32Array(data)]))
   for (let step = 1; step < 3; step++) {
     optimiser.step(session.gradients, { all: golden.lr })
     losses.push(await session.compute(feeds))
