@@ -1,54 +1,10 @@
-import { expect, type Page, type WebSocketRoute } from '@playwright/test'
-import {
-  eventfulProject,
-  hallFrames,
-  hallRegions,
-  type ReviewedProjectOptions,
-  reviewedProject,
-} from '../../fixtures/reviewed-project.ts'
+import { expect, type WebSocketRoute } from '@playwright/test'
+import { countOf, goTo, head, openReview, slider, tab } from '../../fixtures/open-review.ts'
+import { frameIs } from '../../fixtures/review-page.ts'
+import { eventfulProject, hallFrames } from '../../fixtures/reviewed-project.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
 
 pageTest.describe.configure({ timeout: 120_000 })
-
-interface OpenOptions extends ReviewedProjectOptions {
-  frame?: number
-}
-
-/** Makes the project of the hall and opens its Review screen. */
-async function openReview(
-  page: Page,
-  { home, url }: { home: string; url: string },
-  { frame = 0, ...options }: OpenOptions = {},
-): Promise<string> {
-  const project = await reviewedProject(home, options)
-  await goTo(page, url, project, frame)
-  return project
-}
-
-async function goTo(page: Page, url: string, project: string, frame = 0): Promise<void> {
-  await page.goto(url)
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
-  const hash = `#/project/${encodeURIComponent(project)}/review/1/${frame}`
-  await page.goto(new URL(`/${hash}`, url).href)
-  await expect(page.getByRole('main', { name: 'Review' })).toBeVisible()
-}
-
-const head = (page: Page, region: string) =>
-  page.getByRole('button', { name: new RegExp(`^${region}`) })
-
-const slider = (page: Page, region: string) =>
-  page.getByRole('slider', { name: new RegExp(`Threshold.* ${region}$`) })
-
-const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
-
-const frameIs = (page: Page, frame: number) =>
-  expect(page.locator('.answer-numbers')).toContainText(new RegExp(`frame ${frame} `))
-
-/** Frames that a region is counted to be occupied in, as the row says. */
-async function countOf(page: Page, region: string): Promise<number> {
-  const text = await head(page, region).locator('.timeline-count').textContent()
-  return Number.parseInt(text?.replaceAll(',', '') ?? '', 10)
-}
 
 pageTest(
   'recounts every region while a threshold is dragged, and keeps it when told so',
@@ -236,60 +192,6 @@ pageTest('keeps answers while the engine is away', async ({ page, workbench }) =
   lets = true
   await expect(page.locator('.review-saved')).toHaveText('Saved')
   await expect(cards.first()).toContainText('occupied')
-})
-
-pageTest('says what is missing, and leads there', async ({ page, workbench }) => {
-  const project = await openReview(page, workbench, { runs: 'none' })
-  await expect(page.getByRole('heading', { name: /has not looked at this tape/ })).toBeVisible()
-  await page.getByRole('button', { name: 'Go to Train' }).click()
-  await expect(page.getByRole('link', { name: 'Train' })).toHaveAttribute('aria-current', 'page')
-  await goTo(page, workbench.url, project)
-})
-
-pageTest('leads to the regions where there are none', async ({ page, workbench }) => {
-  await openReview(page, workbench, { regions: [] })
-  await expect(page.getByRole('heading', { name: 'No regions to count in' })).toBeVisible()
-  await page.getByRole('button', { name: 'Draw regions' }).click()
-  await expect(page.getByRole('link', { name: 'Regions' })).toHaveAttribute('aria-current', 'page')
-})
-
-pageTest('says up to which frame a run has come', async ({ page, workbench }) => {
-  await openReview(page, workbench, { done: 100, frame: 150 })
-  await expect(page.getByText('Counted up to frame 99 (41 %).')).toBeVisible()
-  await expect(page.locator('.answer-region')).toContainText('not looked at')
-  await expect(head(page, 'Door')).toContainText('not looked at')
-  await page.keyboard.press(',')
-  await frameIs(page, 149)
-  await page.keyboard.press('Home')
-  await expect(head(page, 'Door')).toContainText('occupied')
-})
-
-pageTest(
-  'counts in a region that was drawn after the run, and says so',
-  async ({ page, workbench }) => {
-    const press = hallRegions[1]
-    if (!press) throw new Error('there is no press')
-    await openReview(page, workbench, {
-      regions: hallRegions.slice(0, 1),
-      late: [{ ...press, name: 'Bench' }],
-    })
-    await expect(head(page, 'Bench')).toContainText('approximate')
-    await expect(head(page, 'Door')).not.toContainText('approximate')
-    expect(await countOf(page, 'Bench')).toBeGreaterThan(20)
-  },
-)
-
-pageTest('shows everything and changes nothing in a second window', async ({ page, workbench }) => {
-  const project = await openReview(page, workbench)
-  await expect(page.getByRole('option').first()).toBeVisible()
-  const other = await page.context().newPage()
-  await goTo(other, workbench.url, project)
-  await expect(other.getByRole('option').first()).toBeVisible()
-  await expect(other.getByRole('button', { name: /^Occupied/ })).toBeDisabled()
-  await expect(other.locator('.answer-read-only')).toContainText('not change it')
-  await slider(other, 'Press').focus()
-  await other.keyboard.press('PageUp')
-  await expect(other.getByRole('button', { name: 'Keep it' })).toBeDisabled()
 })
 
 pageTest('scrolls through 3,000 events of a region', async ({ page, workbench }) => {
