@@ -13,7 +13,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/artifacts',
   forbidOnly: true,
-  workers: 1,
+  // Two: a test waits for its engine as long as it computes itself.
+  workers: 2,
   // Two browsers' and an engine's processes on two cores: what fails once is tried again, and named at the end.
   retries: process.env.CI ? 1 : 0,
   // A compute process takes seconds to start on a small machine that is busy.

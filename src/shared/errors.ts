@@ -51,6 +51,8 @@ export const errorKinds = {
   'no-such-region': 'input',
   // masks
   'bad-mask': 'input',
+  'bad-dataset': 'input',
+  'dataset-differs': 'input',
   'undeclared-values': 'input',
   'mask-size-differs': 'input',
   // networks
