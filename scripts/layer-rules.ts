@@ -32,13 +32,17 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/cli/'],
   electron: ['src/main/', 'src/preload/'],
   fabric: ['src/renderer/src/canvas/'],
+  'fast-xml-parser': ['src/engine/formats/xml.ts'],
   'node-av': ['src/engine/media/'],
   'onnxruntime-node': ['src/engine/infer/session.ts'],
+  papaparse: ['src/engine/formats/table-file.ts'],
   protobufjs: ['src/engine/onnx/'],
   react: ['src/renderer/'],
   'react-dom': ['src/renderer/'],
   uplot: ['src/renderer/src/charts/'],
   ws: ['src/server/'],
+  yauzl: ['src/engine/formats/archive/'],
+  yazl: ['src/engine/formats/archive/'],
 }
 
 /** `@scope/name/part` → `@scope/name`. */
