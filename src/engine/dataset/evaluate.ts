@@ -1,7 +1,8 @@
 /** @file The result of `evaluate`: a run against truth masks, in pixels and in occupied frames. */
 import type { MaskClass } from '../../shared/mask.ts'
+import type { PixelCounts } from '../metrics/confusion.ts'
+import { type ClassScores, pixelScores } from '../metrics/pixel-scores.ts'
 import { type Occupancy, occupancy, type RegionTruth, truthPixelsFor } from './occupancy.ts'
-import { type ClassScores, type PixelCounts, pixelScores } from './pixel-scores.ts'
 
 export interface EvaluationInput {
   /** Number of frames that have truth. */

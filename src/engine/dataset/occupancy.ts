@@ -1,7 +1,7 @@
 /** @file Counted frames against true ones, region by region. */
 import type { ClassMask } from '../../shared/mask.ts'
 import type { PixelSpans } from '../infer/types.ts'
-import { ratio } from './pixel-scores.ts'
+import { ratio } from '../metrics/ratio.ts'
 
 /** Number of pixels of class `index` that lie in a region. */
 export function pixelsInRegion(mask: ClassMask, { spans }: PixelSpans, index: number): number {

@@ -7,10 +7,10 @@ import {
   type RegionTruth,
   truthPixelsFor,
 } from '../../../src/engine/dataset/occupancy.ts'
-import { pixelCounts } from '../../../src/engine/dataset/pixel-scores.ts'
 import { findMasks, readMasks } from '../../../src/engine/dataset/read-masks.ts'
 import { parseMaskMap } from '../../../src/engine/formats/mask-map.ts'
 import type { PixelSpans } from '../../../src/engine/infer/types.ts'
+import { pixelCounts } from '../../../src/engine/metrics/confusion.ts'
 import { type ClassMask, defaultClasses } from '../../../src/shared/mask.ts'
 import { describeWithShared, sharedPath } from '../../fixtures/shared.ts'
 
