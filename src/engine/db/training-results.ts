@@ -1,6 +1,6 @@
 /** @file What a training yields: its curve while it runs, its finished parts, scores of networks. */
 import { z } from 'zod'
-import type { ScoreResult, TrainSummary } from '../train/types.ts'
+import type { FrameScore, ScoreResult, TrainSummary } from '../train/types.ts'
 import { type Project, requireWriter, write } from './handle.ts'
 import { all, first, json } from './rows.ts'
 
@@ -130,30 +130,28 @@ export function saveFinishedPart(
   )
 }
 
+export const frameScoreSchema = z.object({
+  source: z.int(),
+  frame: z.int(),
+  intersection: z.number(),
+  union: z.number(),
+  loss: z.number(),
+}) satisfies z.ZodType<FrameScore>
+
 const scoreRow = z.object({
   network: z.string(),
   personIou: z.number(),
   loss: z.number(),
-  frames: json(
-    z.array(
-      z.object({
-        source: z.int(),
-        frame: z.int(),
-        intersection: z.number(),
-        union: z.number(),
-        loss: z.number(),
-      }),
-    ),
-  ),
+  frames: json(z.array(frameScoreSchema)),
 })
 
-/** The scores of networks on the held-out frames, by network. */
+/** The scores of networks on the held-out frames, by network; looks at one of them are none. */
 export function listTrainingScores(project: Project, training: number): Map<string, ScoreResult> {
   const rows = all(
     project.db,
     scoreRow,
     `SELECT network, person_iou AS personIou, loss, frames FROM training_score
-     WHERE training_id = ?`,
+     WHERE training_id = ? AND instr(network, '@') = 0`,
     training,
   )
   return new Map(rows.map(({ network, ...score }) => [network, score]))

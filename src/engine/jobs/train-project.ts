@@ -158,12 +158,11 @@ async function run(
     if (!isTold) onForecast?.({ ...estimate, allSeconds })
     isTold = true
   }
+  const frame = listener.onPreview && previewFrame(training.plan, labels)
+  const everySeconds = listener.previewSeconds ?? usualPreviewSeconds
   const work: TrainingWork = {
     ...{ engine, training, base, labels, provenance: {}, onEstimate },
-    preview: listener.onPreview && {
-      frame: previewFrame(training.plan, labels),
-      everySeconds: listener.previewSeconds ?? usualPreviewSeconds,
-    },
+    preview: frame && { frame, everySeconds },
     onStep: (part, step) => listener.onStep?.(part, step),
     onPreview: (prediction) => listener.onPreview?.(prediction),
     onStored: () => listener.onStored?.(),

@@ -5,6 +5,7 @@ import type { JobProgress, LongWork } from '../../shared/progress.ts'
 import type { TrainSettings } from '../../shared/train-settings.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { getSource } from '../db/sources.ts'
+import { saveTrainingLook } from '../db/training-looks.ts'
 import {
   finishedPart,
   listTrainingScores,
@@ -140,8 +141,11 @@ export async function trainPart(
     if (event.kind === 'step') {
       steps.append(event)
       work.onStep(part.name, event)
-    } else if (event.kind === 'preview') work.onPreview(event)
-    else if (event.kind === 'estimate') {
+    } else if (event.kind === 'preview') {
+      const { iteration, score } = event
+      saveTrainingLook(project, training.id, { part: part.name, iteration, score })
+      work.onPreview(event)
+    } else if (event.kind === 'estimate') {
       setTrainingDevice(project, training.id, event.device)
       work.onEstimate(event)
     }

@@ -1,5 +1,5 @@
 import type { TrainingPlan } from '../db/trainings.ts'
-import type { FrameReference, LabelledFrame } from '../train/types.ts'
+import type { LabelledFrame } from '../train/types.ts'
 import { isIn } from './training-frames.ts'
 
 /**
@@ -9,11 +9,10 @@ import { isIn } from './training-frames.ts'
 export function previewFrame(
   { heldOut, classes }: Pick<TrainingPlan, 'heldOut' | 'classes'>,
   labels: readonly LabelledFrame[],
-): FrameReference {
+): LabelledFrame | undefined {
   const person = classes.indexOf('person')
   const held = labels.filter(isIn(heldOut))
   const shown = held.length > 0 ? held : labels
-  const { source, frame } = shown.find(({ mask }) => mask.includes(person)) ??
-    shown[0] ?? { source: 0, frame: 0 }
-  return { source, frame }
+  const chosen = shown.find(({ mask }) => mask.includes(person)) ?? shown[0]
+  return chosen && { source: chosen.source, frame: chosen.frame, mask: chosen.mask }
 }

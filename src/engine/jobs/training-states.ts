@@ -3,11 +3,13 @@ import type { Selection } from '../../shared/contract/models.ts'
 import type { TrainingState } from '../../shared/contract/training.ts'
 import { getJob, type StoredJob } from '../db/jobs.ts'
 import type { FrameAt } from '../db/masks.ts'
+import { listTrainingLooks, type TrainingLook } from '../db/training-looks.ts'
 import { listTrainingScores, partCurve } from '../db/training-results.ts'
 import { listTrainings, type Training } from '../db/trainings.ts'
 import type { Engine } from '../engine.ts'
 import { builtInDescription, builtInId } from '../models/built-in.ts'
 import { ownModels } from '../models/model-store.ts'
+import { personIou } from '../train/person-iou.ts'
 import type { FrameScore, ScoreResult } from '../train/types.ts'
 import { liveTraining } from './live-training.ts'
 import { bestAttempt } from './training-attempts.ts'
@@ -63,6 +65,20 @@ function selectionOf(base?: ScoreResult, trained?: ScoreResult): Selection | nul
   return { base: sums(base), new: sums(trained) }
 }
 
+/** What all looks of a training were at; the base network has scored it with the held-out frames. */
+function watchedIn(looks: readonly TrainingLook[], base?: ScoreResult): TrainingState['watched'] {
+  const [look] = looks
+  if (!look) return null
+  const before = base?.frames.find(isIn([look.score]))
+  return { ...onTape(look.score), base: before ? personIou(before) : null }
+}
+
+function looksOf(looks: readonly TrainingLook[], name: string) {
+  return looks
+    .filter(({ part }) => part === name)
+    .map(({ iteration, score }) => ({ iteration, personIou: personIou(score) }))
+}
+
 type Names = ReadonlyMap<string, string>
 
 function describe({ project }: Engine, training: Training, names: Names) {
@@ -75,6 +91,7 @@ function describe({ project }: Engine, training: Training, names: Names) {
   const live = liveTraining(project, id)
   const parts = plannedParts(training, scores)
   const most = mostSteps / parts.length
+  const looks = listTrainingLooks(project, id)
   const shown: Omit<TrainingState, 'resumable'> = {
     ...{ id, state, settings, model: modelId, device, adopted, createdAt },
     job: training.job,
@@ -85,12 +102,14 @@ function describe({ project }: Engine, training: Training, names: Names) {
     heldOut: heldOutFrames(plan.heldOut, base, trained),
     parts: parts.map((part) => {
       const { name, iterations } = part
-      return { ...part, steps: partCurve(project, id, { part: name, iterations, most }) }
+      const steps = partCurve(project, id, { part: name, iterations, most })
+      return { ...part, steps, looks: looksOf(looks, name) }
     }),
     forecast: live?.forecast ?? null,
     selection: selectionOf(base, trained),
     warnings: plan.warnings,
     error: state === 'failed' ? (job?.error ?? null) : null,
+    watched: watchedIn(looks, base),
     preview: live?.picture ? { ...onTape(live.picture.at), version: live.picture.version } : null,
   }
   return { shown, job }

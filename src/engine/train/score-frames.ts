@@ -3,12 +3,14 @@ import { availableParallelism } from 'node:os'
 import { throwIfCancelled } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import { openNetwork } from '../infer/network.ts'
+import { personIou } from './person-iou.ts'
 import { pixelProbability, probabilityBytes } from './pixel-probability.ts'
 import { readPictures } from './samples/read-pictures.ts'
 import {
   type FramePrediction,
   type FrameScore,
   ignoredLabel,
+  type LabelledFrame,
   type ScoreRequest,
   type ScoreResult,
 } from './types.ts'
@@ -17,7 +19,7 @@ import {
 const least = 1e-7
 
 /** Counts one frame; `loss` is the sum over its pixels, of which there are `pixels`. */
-function scoreFrame(found: Float64Array, mask: Uint8Array, person: number) {
+function countFrame(found: Float64Array, mask: Uint8Array, person: number) {
   const score = { intersection: 0, union: 0, loss: 0, pixels: 0 }
   for (const [at, label] of mask.entries()) {
     if (label === ignoredLabel) continue
@@ -30,6 +32,16 @@ function scoreFrame(found: Float64Array, mask: Uint8Array, person: number) {
     score.pixels++
   }
   return score
+}
+
+/** The score of one frame, given the person probability at each of its pixels. */
+export function scoreFrame(
+  found: Float64Array,
+  { source, frame, mask }: LabelledFrame,
+  classes: readonly string[],
+): FrameScore {
+  const { loss, pixels, ...score } = countFrame(found, mask, classes.indexOf('person'))
+  return { source, frame, ...score, loss: loss / Math.max(1, pixels) }
 }
 
 interface ScoreWork extends LongWork {
@@ -61,13 +73,12 @@ export async function scoreFrames(
     if (!picture) continue
     const found = probabilityOf(await network.run(picture))
     await work.emit?.({ source, frame, probability: probabilityBytes(found) })
-    const { loss, pixels, ...score } = scoreFrame(found, mask, classes.indexOf('person'))
+    const { loss, pixels, ...score } = countFrame(found, mask, classes.indexOf('person'))
     frames.push({ source, frame, ...score, loss: loss / Math.max(1, pixels) })
     all.intersection += score.intersection
     all.union += score.union
     all.loss += loss
     all.pixels += pixels
   }
-  const personIou = all.union === 0 ? 1 : all.intersection / all.union
-  return { personIou, loss: all.loss / Math.max(1, all.pixels), frames }
+  return { personIou: personIou(all), loss: all.loss / Math.max(1, all.pixels), frames }
 }

@@ -68,7 +68,7 @@ export interface TrainRequest {
 }
 
 export interface PreviewRequest {
-  frame: FrameReference
+  frame: LabelledFrame
   /** It looks at it no more often. */
   everySeconds: number
 }
@@ -77,6 +77,11 @@ export interface PreviewRequest {
 export interface FramePrediction extends FrameReference {
   /** `[height, width]` of the recipe: person probability, 0 … 255. */
   probability: Uint8Array
+}
+
+/** What a network makes of a painted frame, and how well that agrees with its mask. */
+export interface FrameLook extends FramePrediction {
+  score: FrameScore
 }
 
 /** What is emitted while a network is trained. */
@@ -101,7 +106,7 @@ export type TrainEvent =
     }
   | { kind: 'step'; iteration: number; loss: number; learningRate: number; seconds: number }
   | { kind: 'checkpoint'; iteration: number }
-  | ({ kind: 'preview'; iteration: number } & FramePrediction)
+  | ({ kind: 'preview'; iteration: number } & FrameLook)
   /** From here on the iterations of another part follow: 'labels' is the first. */
   | { kind: 'part'; part: 'labels' | 'self-training'; iterations: number }
 
@@ -146,7 +151,7 @@ export interface FrameScore extends FrameReference {
 
 /** The selection score. */
 export interface ScoreResult {
-  /** Over the pixels of all frames; 1 where neither network nor masks have a person. */
+  /** Over the pixels of all frames, as `personIou` has it. */
   personIou: number
   /** Mean over all pixels that are not ignored. */
   loss: number

@@ -53,6 +53,8 @@ export const trainingPartSchema = z.object({
   title: z.string(),
   iterations: z.int(),
   steps: z.array(trainingStepSchema),
+  /** Person IoU 0 … 1 on the frame that is watched, after so many iterations. */
+  looks: z.array(z.object({ iteration: z.int(), personIou: z.number() })),
 })
 
 /** A held-out frame and what the two networks made of it; person IoU 0 … 1, null = neither has people. */
@@ -85,6 +87,11 @@ export const trainingSchema = z.object({
   adopted: z.boolean().nullable(),
   warnings: z.array(z.string()),
   error: failureSchema.nullable(),
+  /**
+   * The frame that the looks of the parts are at, and the person IoU of the base network there; null
+   * where that is not known. Null as long as there are no looks.
+   */
+  watched: frameAt.extend({ base: z.number().nullable() }).nullable(),
   /** The held-out (or else a labelled) frame whose live prediction is shown, and how often it was. */
   preview: frameAt.extend({ version: z.int() }).nullable(),
   createdAt: z.string(),

@@ -43,6 +43,9 @@ pageTest(
     await page.getByRole('button', { name: 'Go on' }).click()
     const better = page.getByRole('heading', { name: 'The network got better' })
     await expect(better).toBeVisible({ timeout: 60_000 })
+    await page.getByText('How it went').click()
+    const marks = page.getByText(/^Selection score, on all 2 held-out frames: 0\.\d\d before, /)
+    await expect(marks).toBeVisible()
     // Before and after on the held-out frames.
     const scores = page.locator('.train-scores-line')
     await expect(scores).toHaveText(/^Overlap with your masks: 0\.\d\d before, \d\.\d\d after$/)
@@ -72,6 +75,26 @@ pageTest(
     await page.keyboard.press('Shift+3')
     await expect(page.getByRole('radio', { name: 'Network' })).toBeChecked()
     await expect(page.getByRole('button', { name: 'Accept all' })).toBeVisible()
+    expect(errors).toEqual([])
+  },
+)
+
+pageTest(
+  'draws how well people are found while it learns, beside the network before',
+  async ({ page, workbench, errors }) => {
+    await openTrain(page, workbench.url, await blindProject(workbench.home))
+    // Longer than it waits for its first look.
+    await chooseAdvanced(page, tinySteps(50_000))
+    await fineTune(page).click()
+    const watched = page.getByRole('img', { name: /on the frame being watched, from \d\.\d\d to / })
+    await expect(watched).toBeVisible({ timeout: 60_000 })
+    const now = page.getByText(/^IoU on the frame being watched \(\d+, held out\): \d\.\d\d$/)
+    await expect(now).toBeVisible()
+    await expect(page.getByText('The network before, on that frame: 0.00')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'The training was cancelled' })).toBeVisible()
+    await page.getByText('How it went').click()
+    await expect(now).toBeVisible()
     expect(errors).toEqual([])
   },
 )

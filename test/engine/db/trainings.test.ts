@@ -4,6 +4,7 @@ import { addJob } from '../../../src/engine/db/jobs.ts'
 import { backupsFolder } from '../../../src/engine/db/layout.ts'
 import { migrations } from '../../../src/engine/db/migrations/index.ts'
 import { createProject, openProject } from '../../../src/engine/db/project.ts'
+import { listTrainingLooks, saveTrainingLook } from '../../../src/engine/db/training-looks.ts'
 import {
   finishedPart,
   listTrainingScores,
@@ -170,6 +171,27 @@ describe('the results of a training', () => {
       ['base', score],
       ['trial', { ...score, personIou: 0.9 }],
     ])
+    project.close()
+  })
+
+  test('are apart from the looks at one frame, which come in the order of their iterations', () => {
+    const project = createProject(temporary('looks.maskbench'))
+    const { id } = createTraining(project, madeUpTraining())
+    const look = (part: string, iteration: number, intersection = 5) => {
+      const counts = { intersection, union: 10, loss: 0.2 }
+      return { part, iteration, score: { source: 1, frame: 9, ...counts } }
+    }
+    const looks = [look('trial', 20), look('final', 8), look('trial', 4), look('trial-plain', 100)]
+    for (const each of looks) saveTrainingLook(project, id, each)
+    // Done again after a kill.
+    saveTrainingLook(project, id, look('trial', 20, 7))
+    expect(listTrainingLooks(project, id)).toEqual([
+      look('final', 8),
+      look('trial', 4),
+      look('trial', 20, 7),
+      look('trial-plain', 100),
+    ])
+    expect([...listTrainingScores(project, id)]).toEqual([])
     project.close()
   })
 

@@ -108,7 +108,16 @@ describe('a training', () => {
       preview: { tape: 1, frame: 7 },
     })
     expect(training.parts.map((part) => part.steps)).toEqual([...steps.values()])
-    const { selection, heldOut } = training
+    const { selection, heldOut, watched } = training
+    expect(watched).toEqual({ tape: 1, frame: 7, base: heldOut[0]?.base })
+    for (const { looks, iterations } of training.parts) {
+      expect(looks.length).toBeGreaterThan(0)
+      for (const look of looks) {
+        expect(look.iteration).toBeLessThanOrEqual(iterations)
+        expect(look.personIou).toBeGreaterThanOrEqual(0)
+        expect(look.personIou).toBeLessThanOrEqual(1)
+      }
+    }
     expect(selection?.new.personIou).toBeGreaterThan((selection?.base.personIou ?? 1) + 0.2)
     expect(heldOut.map(({ frame }) => frame)).toEqual([7, 19])
     for (const frame of heldOut) expect(frame.new).toBeGreaterThan(frame.base ?? 1)

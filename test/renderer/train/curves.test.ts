@@ -64,7 +64,7 @@ describe('curves in one chart', () => {
 
   it('are one line a part, and the steps behind the last one where they jump', () => {
     const part = (title: string) => {
-      return { name: title, title, iterations: 9, steps: madeUpSteps(1, 9) }
+      return { name: title, title, iterations: 9, steps: madeUpSteps(1, 9), looks: [] }
     }
     const toCome = { ...part('later'), steps: [] }
     const parts = [part('check'), part('train'), toCome]

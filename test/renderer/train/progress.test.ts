@@ -3,7 +3,7 @@ import { progressOf } from '../../../src/renderer/src/train/progress.ts'
 import { madeUpSteps, madeUpTraining } from '../../fixtures/made-up-page-training.ts'
 
 const part = (name: string, last: number) => {
-  return { name, title: name, iterations: 100, steps: madeUpSteps(1, last) }
+  return { name, title: name, iterations: 100, steps: madeUpSteps(1, last), looks: [] }
 }
 
 describe('the progress of a training', () => {

@@ -3,7 +3,13 @@ import { addSteps, withLaterSteps } from '../../../src/renderer/src/train/traini
 import { madeUpSteps, madeUpTraining } from '../../fixtures/made-up-page-training.ts'
 
 function trial(first: number, last: number) {
-  return { name: 'trial', title: 'check', iterations: 100, steps: madeUpSteps(first, last) }
+  return {
+    name: 'trial',
+    title: 'check',
+    iterations: 100,
+    steps: madeUpSteps(first, last),
+    looks: [],
+  }
 }
 
 const iterations = (trainings: ReturnType<typeof addSteps>): number[] | undefined =>

@@ -3,8 +3,9 @@ import type { Network } from '../../infer/network.ts'
 import type { TrainableNetwork } from '../graph/trainable-network.ts'
 import { pixelProbability, probabilityBytes } from '../pixel-probability.ts'
 import { readPictures } from '../samples/read-pictures.ts'
+import { scoreFrame } from '../score-frames.ts'
 import type { TrainingWork } from '../session/training-work.ts'
-import type { FramePrediction, PreviewRequest, TrainRequest } from '../types.ts'
+import type { FrameLook, PreviewRequest, TrainRequest } from '../types.ts'
 import { openLiveNetwork } from './live-network.ts'
 import { PreviewClock } from './preview-clock.ts'
 
@@ -38,7 +39,7 @@ export class LivePreview implements AsyncDisposable {
   }
 
   /** What the network as it is after an iteration makes of the frame; null where it is not its time. */
-  async after(iteration: number): Promise<FramePrediction | null> {
+  async after(iteration: number): Promise<FrameLook | null> {
     if (this.#hasFailed || !this.#clock.isDue(iteration)) return null
     try {
       return await this.#clock.time(iteration, () => this.#look())
@@ -49,11 +50,13 @@ export class LivePreview implements AsyncDisposable {
     }
   }
 
-  async #look(): Promise<FramePrediction> {
+  async #look(): Promise<FrameLook> {
     this.#open ??= await this.#prepare()
     const { network, picture, probabilityOf } = this.#open
     const found = probabilityOf(await network.run(picture))
-    return { ...this.#wanted.frame, probability: probabilityBytes(found) }
+    const { frame } = this.#wanted
+    const score = scoreFrame(found, frame, this.#options.request.classes)
+    return { source: frame.source, frame: frame.frame, probability: probabilityBytes(found), score }
   }
 
   async #prepare(): Promise<Open> {

@@ -33,6 +33,24 @@ function reading({ xs, rows }: PlotData, point: number | null): { x: number; y: 
   return null
 }
 
+/** How a line looks, for the legend. */
+function Swatch({ line: { colour, width, opacity, dash, dots = 0 } }: { line: PlotLine }) {
+  if (width === 0)
+    return (
+      <span
+        className="chart-dot"
+        style={{ width: dots, height: dots, background: `var(--${colour})`, opacity }}
+      />
+    )
+  const kind = dash ? 'dashed' : 'solid'
+  return (
+    <span
+      className="chart-swatch"
+      style={{ borderTop: `${width}px ${kind} var(--${colour})`, opacity }}
+    />
+  )
+}
+
 /** Lines that grow, with the latest value, or the one under the pointer, beside the title. */
 export function Chart({ title, about, label, lines, data, format, unit, ...options }: ChartProps) {
   const { together, xRange } = options
@@ -42,7 +60,7 @@ export function Chart({ title, about, label, lines, data, format, unit, ...optio
   const latest = useRef({ lines, format, data })
   latest.current = { lines, format, data }
   const [first, last] = xRange ?? []
-  const style = lines.map(({ colour, width, opacity }) => `${colour} ${width} ${opacity}`).join()
+  const style = JSON.stringify(lines.map(({ name: _, ...look }) => look))
   // biome-ignore lint/correctness/useExhaustiveDependencies: other lines are another plot.
   useEffect(() => {
     if (!host.current) return
@@ -79,12 +97,9 @@ export function Chart({ title, about, label, lines, data, format, unit, ...optio
       <div className="chart-plot" ref={host} role="img" aria-label={label} />
       {named.length > 1 && (
         <ul className="chart-legend">
-          {named.map(({ name, colour, width }) => (
+          {named.map(({ name, ...line }) => (
             <li key={name}>
-              <span
-                className="chart-swatch"
-                style={{ borderTop: `${width}px solid var(--${colour})` }}
-              />
+              <Swatch line={line} />
               {name}
             </li>
           ))}

@@ -5,9 +5,16 @@ import 'uplot/dist/uPlot.min.css'
 export interface PlotLine {
   /** Name of a colour of tokens.css, without the dashes. */
   colour: string
+  /** 0 = no line, its points alone. */
   width: number
   /** 0 … 1 */
   opacity?: number
+  /** 'share' = by the axis at the right, from 0 to 1. */
+  axis?: 'share'
+  /** Lengths of strokes and gaps in pixels. */
+  dash?: readonly number[]
+  /** Diameter of the dots at its points; absent = there are none. */
+  dots?: number
 }
 
 /** Values of every line over the same xs; null where a line has no point. */
@@ -28,6 +35,7 @@ export interface PlotOptions {
 
 const axisFont = '12px system-ui, sans-serif'
 const valueAxisPx = 52
+const shareAxisPx = 36
 const gridWidth = 1
 const leastSpacePx = 24
 /** Room above the highest value, as a share of all. */
@@ -50,14 +58,30 @@ function axis(options: uPlot.Axis): uPlot.Axis {
   }
 }
 
-function seriesOf({ colour, width, opacity }: PlotLine): uPlot.Series {
+function seriesOf({ colour, width, opacity, axis: side, dash, dots }: PlotLine): uPlot.Series {
+  const stroke = () => colourOf(colour, opacity)
+  const points: uPlot.Series.Points =
+    dots === undefined ? { show: false } : { show: true, size: dots, stroke, fill: stroke }
   return {
-    stroke: () => colourOf(colour, opacity),
-    width,
+    ...{ stroke, width, points },
+    scale: side ?? 'y',
     spanGaps: true,
-    points: { show: false },
+    ...(dash && { dash: [...dash] }),
+    ...(width === 0 && { paths: () => null }),
   }
 }
+
+/** A share's own axis at the right, without lines that would cross those of the other one. */
+const shareAxis = (): uPlot.Axis =>
+  axis({
+    scale: 'share',
+    side: 1,
+    size: shareAxisPx,
+    incrs: [0.1, 0.2, 0.5, 1],
+    space: valueSpace,
+    grid: { show: false },
+    values: (_, splits) => splits.map((split) => split.toFixed(1)),
+  })
 
 /** Pixels between two lines of the grid: a few lines in a high plot, at least two in a low one. */
 function valueSpace(_: uPlot, __: number, ___: number, ____: number, height: number): number {
@@ -83,19 +107,22 @@ export class Plot {
       width: Math.max(1, host.clientWidth),
       height: Math.max(1, host.clientHeight),
     })
+    const hasShares = lines.some((line) => line.axis === 'share')
     this.#plot = new uPlot(
       {
         ...size(),
-        padding: [8, 20, 0, 0],
+        padding: [8, hasShares ? 0 : 20, 0, 0],
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false }, sync: { key: together } },
         scales: {
           x: { time: false, ...(xRange && { range: [xRange[0], xRange[1]] }) },
           y: { range: valueRange },
+          share: { range: [0, 1] },
         },
         axes: [
           axis({ size: 28, space: 64 }),
           axis({ size: valueAxisPx, space: valueSpace, values: (_, splits) => splits.map(format) }),
+          ...(hasShares ? [shareAxis()] : []),
         ],
         series: [{}, ...lines.map(seriesOf)],
         hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

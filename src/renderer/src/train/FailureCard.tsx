@@ -73,7 +73,7 @@ export function FailureCard({
       {parts.some(({ steps }) => steps.length > 0) && (
         <details className="train-advanced">
           <summary className="train-subtitle">How it went</summary>
-          <Curves parts={parts} />
+          <Curves training={training} />
         </details>
       )}
     </section>

@@ -65,7 +65,7 @@ export function ResultCard({ training }: { training: TrainingState }) {
       {training.heldOut.length > 0 && <Comparison training={training} />}
       <details className="train-advanced">
         <summary className="train-subtitle">How it went</summary>
-        <Curves parts={training.parts} />
+        <Curves training={training} />
       </details>
     </section>
   )

@@ -78,7 +78,7 @@ export function RunningCard({ training }: { training: TrainingState }) {
       {!hasSteps && !job?.progress && <p className="train-facts">Getting ready…</p>}
       <Scores training={training} />
       <div className="train-watch">
-        <Curves parts={parts} />
+        <Curves training={training} />
         <LivePreview training={training} />
       </div>
     </section>

@@ -1,5 +1,6 @@
 /** @file Steps of a training as curves to draw. */
 import type { TrainingState, TrainingStep } from '../../../shared/contract/training.ts'
+import type { OverlapTone } from './overlap-curves.ts'
 
 export interface Curve {
   xs: readonly number[]
@@ -84,24 +85,34 @@ const jumps: Readonly<Record<StepValue, boolean>> = {
 
 export interface PartLine {
   title: string
-  /** 'before' = of an earlier part; 'steps' = as it was, not smoothed. */
-  tone: 'now' | 'before' | 'steps'
+  /** 'before' = of an earlier part; 'steps' = as it was, not smoothed; others: see overlap-curves.ts. */
+  tone: 'now' | 'before' | 'steps' | OverlapTone
 }
 
-/** The lines of a chart of all parts that have begun, the ones in the foreground last. */
+export interface DrawnLine {
+  line: PartLine
+  curve: Curve
+}
+
+/**
+ * The lines of a chart of all parts that have begun, the ones in the foreground last.
+ * @param behind lines of something else, behind all of them
+ */
 export function chartOf(
   parts: TrainingState['parts'],
   value: StepValue,
+  behind: readonly DrawnLine[] = [],
 ): { lines: PartLine[]; data: ChartData } {
   const begun = parts.filter(({ steps }) => steps.length > 0)
-  const drawn = begun.flatMap(({ title, steps }, at) => {
+  const own = begun.flatMap(({ title, steps }, at): DrawnLine[] => {
     const curve = decimated(curveOf(steps, value), mostPoints)
     const isNow = at === begun.length - 1
     const drawnAs = jumps[value] ? { ...curve, ys: smoothed(curve.ys) } : curve
-    const line = { line: { title, tone: isNow ? 'now' : 'before' } as const, curve: drawnAs }
+    const line: DrawnLine = { line: { title, tone: isNow ? 'now' : 'before' }, curve: drawnAs }
     if (!isNow || !jumps[value]) return [line]
-    return [{ line: { title, tone: 'steps' } as const, curve }, line]
+    return [{ line: { title, tone: 'steps' }, curve }, line]
   })
+  const drawn = [...behind, ...own]
   return {
     lines: drawn.map(({ line }) => line),
     data: together(drawn.map(({ curve }) => curve)),

@@ -8,7 +8,8 @@ import { lossesOf, trained } from '../../../fixtures/train-request.ts'
 
 const temporary = temporaryFolder()
 const make = fileTrainRequests(temporary)
-const preview = { frame: { source: 1, frame: 10 }, everySeconds: 0 }
+const frame = { source: 1, frame: 10, mask: squareMask(10) }
+const preview = { frame, everySeconds: 0 }
 
 const previewsOf = (events: readonly TrainEvent[]) =>
   events.filter((event) => event.kind === 'preview')
@@ -17,27 +18,32 @@ describe('a look at the network that is trained', () => {
   test.each([
     ['whose weights alone change', {}],
     ['whose running statistics change too', { batchNorm: 'batch' } as const],
-  ])('shows what the finished network makes of the frame: one %s', async (name, settings) => {
-    const request = make(name, { ...settings, iterations: 1, warmUp: 0 })
-    const { events, summary } = await trained({ ...request, preview })
-    const [seen, ...others] = previewsOf(events)
-    expect(others).toEqual([])
-    expect(seen).toMatchObject({ iteration: 1, source: 1, frame: 10 })
-    const expected: FramePrediction[] = []
-    const { tapes, size, classes } = request
-    await scoreFrames(
-      {
-        ...{ tapes, size, classes, modelFolder: summary.modelFolder, input: size, device: 'cpu' },
-        labels: [{ source: 1, frame: 10, mask: squareMask(10) }],
-      },
-      { emit: async (prediction) => void expected.push(prediction) },
-    )
-    const differences = expected[0]?.probability.map((value, at) =>
-      Math.abs(value - (seen?.probability[at] ?? 0)),
-    )
-    expect(Math.max(...(differences ?? [255]))).toBeLessThanOrEqual(1)
-    expect(new Set(seen?.probability).size).toBeGreaterThan(10)
-  })
+  ])(
+    'shows and scores what the finished network makes of the frame: one %s',
+    async (name, settings) => {
+      const request = make(name, { ...settings, iterations: 1, warmUp: 0 })
+      const { events, summary } = await trained({ ...request, preview })
+      const [seen, ...others] = previewsOf(events)
+      expect(others).toEqual([])
+      expect(seen).toMatchObject({ iteration: 1, source: 1, frame: 10 })
+      const expected: FramePrediction[] = []
+      const { tapes, size, classes } = request
+      const { frames } = await scoreFrames(
+        {
+          ...{ tapes, size, classes, modelFolder: summary.modelFolder, input: size, device: 'cpu' },
+          labels: [frame],
+        },
+        { emit: async (prediction) => void expected.push(prediction) },
+      )
+      const differences = expected[0]?.probability.map((value, at) =>
+        Math.abs(value - (seen?.probability[at] ?? 0)),
+      )
+      expect(Math.max(...(differences ?? [255]))).toBeLessThanOrEqual(1)
+      expect(new Set(seen?.probability).size).toBeGreaterThan(10)
+      expect(seen?.score.union).toBeGreaterThan(0)
+      expect(seen?.score).toEqual({ ...frames[0], loss: expect.closeTo(frames[0]?.loss ?? 0, 4) })
+    },
+  )
 
   test('changes nothing of the training', async () => {
     const without = await trained(make('without'))
@@ -47,7 +53,7 @@ describe('a look at the network that is trained', () => {
   })
 
   test('that fails is the last one, and the training goes on', async () => {
-    const bad = { ...preview, frame: { source: 1, frame: 999 } }
+    const bad = { ...preview, frame: { ...frame, frame: 999 } }
     const { events, summary } = await trained({ ...make('failing'), preview: bad })
     expect(previewsOf(events)).toEqual([])
     expect(summary.iterations).toBe(30)
