@@ -14,17 +14,25 @@ interface Edge {
 }
 
 /** The pixels of a polygon; parts outside the picture have none. */
-export function rasterise(points: readonly Point[], { width, height }: Size): PixelSpans {
-  const crossings = crossingsByRow(edgesOf(points), height)
+export function rasterise(points: readonly Point[], size: Size): PixelSpans {
+  return rasteriseRings([points], size)
+}
+
+/** The pixels of several rings together: those within an odd number of them. */
+export function rasteriseRings(
+  rings: readonly (readonly Point[])[],
+  { width, height }: Size,
+): PixelSpans {
   const spans: number[] = []
   let area = 0
-  crossings.forEach((columns, row) => {
+  const { first: firstRow, rows } = crossingsByRow(rings.flatMap(edgesOf), height)
+  rows.forEach((columns, i) => {
     columns.sort((a, b) => a - b)
-    for (let i = 0; i + 1 < columns.length; i += 2) {
-      const first = clamped(columns[i] ?? 0, width)
-      const end = clamped(columns[i + 1] ?? 0, width)
+    for (let j = 0; j + 1 < columns.length; j += 2) {
+      const first = clamped(columns[j] ?? 0, width)
+      const end = clamped(columns[j + 1] ?? 0, width)
       if (first === end) continue
-      spans.push(row, first, end)
+      spans.push(firstRow + i, first, end)
       area += end - first
     }
   })
@@ -49,16 +57,27 @@ function edgesOf(points: readonly Point[]): Edge[] {
   })
 }
 
-/** For each row, the first columns whose pixel centres lie at or to the right of an edge. */
-function crossingsByRow(edges: readonly Edge[], height: number): number[][] {
-  const rows = Array.from({ length: height }, (): number[] => [])
+/** Rows from `first` on: the first columns whose pixel centres lie at or to the right of an edge. */
+interface Crossings {
+  first: number
+  rows: number[][]
+}
+
+/** The crossings of the rows that edges reach: few rows of a large picture, for a small polygon. */
+function crossingsByRow(edges: readonly Edge[], height: number): Crossings {
+  let [first, end] = [height, 0]
+  for (const { top, bottom } of edges) {
+    first = Math.min(first, Math.max(0, firstCentre(top[1])))
+    end = Math.max(end, Math.min(height, firstCentre(bottom[1])))
+  }
+  const rows = Array.from({ length: Math.max(0, end - first) }, (): number[] => [])
   for (const { top, bottom } of edges) {
     const slope = (bottom[0] - top[0]) / (bottom[1] - top[1])
-    const end = Math.min(height, firstCentre(bottom[1]))
-    for (let row = Math.max(0, firstCentre(top[1])); row < end; row++)
-      rows[row]?.push(firstCentre(top[0] + (row + 0.5 - top[1]) * slope))
+    const last = Math.min(height, firstCentre(bottom[1]))
+    for (let row = Math.max(0, firstCentre(top[1])); row < last; row++)
+      rows[row - first]?.push(firstCentre(top[0] + (row + 0.5 - top[1]) * slope))
   }
-  return rows
+  return { first, rows }
 }
 
 /** The first pixel whose centre is not before `position`. */
