@@ -1,0 +1,297 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { cvat } from '../../../../src/engine/formats/cvat/index.ts'
+import { maskOfObjects } from '../../../../src/engine/formats/shapes/compose.ts'
+import { rasterArea } from '../../../../src/engine/formats/shapes/raster.ts'
+import { rejection } from '../../../fixtures/caught.ts'
+import { readSet } from '../../../fixtures/made-up-set.ts'
+import { temporaryFolder } from '../../../fixtures/temporary.ts'
+
+const temporary = temporaryFolder()
+let written = 0
+
+/** Reads a file with this content. */
+async function readXml(xml: string, options = {}) {
+  const path = temporary(`${written++}.xml`)
+  await writeFile(path, xml)
+  const set = await cvat.read(path, options)
+  return { set, ...(await readSet(set)) }
+}
+
+const picture = (shapes: string, size = 'width="10" height="10"'): string =>
+  `<annotations><version>1.1</version><image id="0" name="a.png" ${size}>${shapes}</image></annotations>`
+
+/** The one object of a picture of 10x10 with this shape. */
+async function drawn(shape: string) {
+  const { images, problems } = await readXml(picture(shape))
+  expect(problems).toEqual([])
+  const object = images[0]?.objects[0]
+  if (!object) throw new Error('an object was expected')
+  return object
+}
+
+/** From https://docs.cvat.ai/docs/dataset_management/formats/format-xml/, shortened points left out. */
+const documented = `<?xml version="1.0" encoding="utf-8"?>
+<annotations>
+  <version>1.1</version>
+  <meta>
+    <task>
+      <id>4</id>
+      <name>segmentation</name>
+      <size>27</size>
+      <mode>annotation</mode>
+      <labels>
+        <label><name>car</name><color>#FF00cc</color><attributes></attributes></label>
+        <label><name>traffic_line</name><attributes></attributes></label>
+        <label><name>wheel</name><attributes></attributes></label>
+        <label><name>plate</name><attributes></attributes></label>
+        <label><name>s1</name><type>skeleton</type><attributes></attributes></label>
+        <label><name>1</name><type>points</type><attributes></attributes><parent>s1</parent></label>
+      </labels>
+    </task>
+    <dumped>2018-09-25 11:38:28.799808+03:00</dumped>
+  </meta>
+  <image id="0" name="filename000.jpg" width="1600" height="1200">
+    <box label="plate" xtl="797.33" ytl="870.92" xbr="965.52" ybr="928.94" occluded="0" z_order="4">
+    </box>
+    <polyline label="traffic_line" points="462.10,0.00;126.80,1200.00" occluded="0" z_order="3">
+    </polyline>
+    <points label="wheel" points="574.90,939.48;1170.16,907.90;1130.69,445.26;600.16,459.48" occluded="0" z_order="5">
+    </points>
+    <tag label="good_frame" source="manual">
+    </tag>
+    <skeleton label="s1" source="manual" z_order="0">
+      <points label="1" occluded="0" source="manual" outside="0" points="54.47,94.81">
+      </points>
+    </skeleton>
+    <mask label="car" source="manual" occluded="0" rle="3, 5, 7, 7, 5, 9, 3, 11, 2, 11, 2, 12, 1, 12, 1, 26, 1, 12, 1, 12, 2, 11, 3, 9, 5, 7, 7, 5, 3" left="707" top="888" width="13" height="15" z_order="0">
+    </mask>
+  </image>
+</annotations>
+`
+
+describe("the documentation's example of CVAT for images", () => {
+  it('has its labels as classes, without skeletons and their points', async () => {
+    const { set } = await readXml(documented)
+    expect(set.count).toBe(1)
+    expect(set.classes).toEqual([
+      { name: 'background', colour: null, parent: null },
+      { name: 'car', colour: '#ff00cc', parent: null },
+      { name: 'traffic_line', colour: null, parent: null },
+      { name: 'wheel', colour: null, parent: null },
+      { name: 'plate', colour: null, parent: null },
+    ])
+  })
+
+  it('has its shapes in the order in which they cover each other', async () => {
+    const { images } = await readXml(documented)
+    expect(images[0]).toMatchObject({ name: 'filename000.jpg', width: 1600, height: 1200 })
+    expect(images[0]?.objects.map(({ classIndex }) => classIndex)).toEqual([1, 2, 4])
+  })
+
+  it('has the pixels of the mask and of the box', async () => {
+    const { images } = await readXml(documented)
+    const [car, , plate] = images[0]?.objects ?? []
+    expect(car?.raster).toMatchObject({ x: 707, y: 888, width: 13, height: 15 })
+    expect(car && rasterArea(car.raster)).toBe(149)
+    expect(plate).toMatchObject({ boxOnly: true, box: { x: 797.33, y: 870.92 } })
+    expect(plate?.raster).toMatchObject({ x: 797, y: 871, width: 169, height: 58 })
+  })
+
+  it('names what marks no pixels', async () => {
+    const { problems } = await readXml(documented)
+    expect(problems).toEqual([
+      {
+        file: 'filename000.jpg',
+        why: '1 <points>, 1 <tag>, 1 <skeleton> left out: they mark no pixels, only places',
+      },
+    ])
+  })
+})
+
+describe('a shape of CVAT', () => {
+  it('is drawn by pixel centres when it is a polygon', async () => {
+    const { raster, outline } = await drawn('<polygon label="a" points="1,1;4,1;4,4;1,4"/>')
+    expect(raster).toMatchObject({ x: 1, y: 1, width: 3, height: 3 })
+    expect(outline).toEqual([[1, 1, 4, 1, 4, 4, 1, 4]])
+  })
+
+  it('is turned clockwise around its centre when it is a box', async () => {
+    const { raster, boxOnly } = await drawn(
+      '<box label="a" xtl="2" ytl="4" xbr="8" ybr="6" rotation="90.00"/>',
+    )
+    expect(boxOnly).toBe(true)
+    expect(raster).toMatchObject({ x: 4, y: 2, width: 2, height: 6 })
+  })
+
+  it('is an ellipse with its radii', async () => {
+    const { raster } = await drawn('<ellipse label="a" cx="5" cy="5" rx="4" ry="2"/>')
+    expect(raster).toMatchObject({ x: 1, y: 3, width: 8, height: 4 })
+    const turned = await drawn('<ellipse label="a" cx="5" cy="5" rx="4" ry="2" rotation="90"/>')
+    expect(turned.raster).toMatchObject({ x: 3, y: 1, width: 4, height: 8 })
+  })
+
+  it('is one pixel wide when it is a polyline', async () => {
+    const { raster } = await drawn('<polyline label="a" points="2,3.5;8,3.5"/>')
+    expect(rasterArea(raster)).toBe(raster.width * raster.height)
+    expect(raster).toMatchObject({ y: 3, height: 1 })
+  })
+
+  it('may reach beyond the picture when it is a polygon', async () => {
+    const { raster } = await drawn('<polygon label="a" points="-5,-5;20,-5;20,3;-5,3"/>')
+    expect(raster).toMatchObject({ x: 0, y: 0, width: 10, height: 3 })
+  })
+
+  it('has runs of rows when it is a mask', async () => {
+    const { raster } = await drawn(
+      '<mask label="a" rle="2, 3, 1" left="5" top="7" width="3" height="2"/>',
+    )
+    expect(raster).toEqual({
+      x: 5,
+      y: 7,
+      width: 3,
+      height: 2,
+      data: Uint8Array.from([0, 0, 1, 1, 1, 0]),
+    })
+  })
+
+  it('covers what has a smaller z order, wherever it stands in the file', async () => {
+    const box = (label: string, z: number) =>
+      `<box label="${label}" xtl="0" ytl="0" xbr="10" ybr="10" z_order="${z}"/>`
+    const { set, images } = await readXml(picture(box('a', 2) + box('b', -1) + box('c', 1)))
+    const image = images[0]
+    if (!image) throw new Error('a picture was expected')
+    const top = maskOfObjects(image, image.objects).data[0] ?? 0
+    expect(set.classes[top]?.name).toBe('a')
+  })
+})
+
+describe('pictures of CVAT for images', () => {
+  it('are in their subsets', async () => {
+    const { images } = await readXml(
+      `<annotations><meta><project><subsets>train\nval</subsets></project></meta>
+       <image id="0" name="a.png" subset="train" task_id="1" width="4" height="4"/>
+       <image id="0" name="a.png" subset="val" task_id="2" width="4" height="4"/>
+       <image id="1" name="b.png" subset="default" task_id="2" width="4" height="4"/></annotations>`,
+    )
+    expect(images.map(({ name, split }) => [name, split])).toEqual([
+      ['train/a.png', 'train'],
+      ['val/a.png', 'val'],
+      ['b.png', null],
+    ])
+  })
+
+  it('are found in images/, where CVAT puts them', async () => {
+    const folder = temporary('found')
+    await mkdir(`${folder}/images/train`, { recursive: true })
+    const blank = sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+    await blank.png().toFile(`${folder}/images/train/a.png`)
+    await writeFile(
+      `${folder}/annotations.xml`,
+      '<annotations><image id="0" name="a.png" subset="train" width="4" height="4"/><image id="1" name="gone.png" width="4" height="4"/></annotations>',
+    )
+    const { images } = await readSet(await cvat.read(folder, {}))
+    expect(images.map(({ file }) => file)).toEqual([`${folder}/images/train/a.png`, null])
+  })
+
+  it('have a problem where the picture has another size', async () => {
+    const folder = temporary('other-size')
+    await mkdir(folder)
+    const blank = sharp({ create: { width: 4, height: 6, channels: 3, background: 'red' } })
+    await blank.jpeg().withMetadata({ orientation: 6 }).toFile(`${folder}/a.png`)
+    await writeFile(`${folder}/x.xml`, picture('', 'width="4" height="6"'))
+    const { images, problems } = await readSet(await cvat.read(`${folder}/x.xml`, {}))
+    expect(images).toEqual([])
+    expect(problems[0]?.why).toMatch(/4x6.*6x4.*EXIF/)
+    await writeFile(`${folder}/x.xml`, picture('', 'width="6" height="4"'))
+    expect((await readSet(await cvat.read(`${folder}/x.xml`, {}))).images).toHaveLength(1)
+  })
+
+  it('are looked for in the folder that is named', async () => {
+    const folder = temporary('elsewhere')
+    await mkdir(folder)
+    const blank = sharp({ create: { width: 10, height: 10, channels: 3, background: 'red' } })
+    await blank.png().toFile(`${folder}/a.png`)
+    const { images } = await readXml(picture(''), { images: folder })
+    expect(images[0]?.file).toBe(`${folder}/a.png`)
+  })
+})
+
+describe('a broken file of CVAT', () => {
+  it.each([
+    ['a box without a side', '<box label="a" xtl="1" ytl="1" xbr="4"/>', /<box>.*ybr is missing/],
+    ['a number that is none', '<polygon label="a" points="1,1;x,2;3,3"/>', /points.*a number/],
+    ['half a point', '<polygon label="a" points="1,1;2"/>', /pairs of numbers/],
+    ['no label', '<polygon points="1,1;2,2;3,1"/>', /no label/],
+    [
+      'runs of another size',
+      '<mask label="a" rle="1,2" left="0" top="0" width="2" height="2"/>',
+      /3 pixels.*2x2/,
+    ],
+    ['negative runs', '<mask label="a" rle="-1,5" left="0" top="0" width="2" height="2"/>', /rle/],
+    [
+      'a mask beyond the picture',
+      '<mask label="a" rle="4" left="9" top="0" width="2" height="2"/>',
+      /out of the picture of 10x10/,
+    ],
+    [
+      'a mask of a size that no memory holds',
+      '<mask label="a" rle="1,1" left="0" top="0" width="9e9" height="9e9"/>',
+      /out of the picture/,
+    ],
+    ['a shape beyond the picture', '<polygon label="a" points="20,20;25,20;25,25"/>', /no pixel/],
+  ])('has a problem for %s, and the rest of the picture', async (_what, shape, why) => {
+    const whole = '<box label="b" xtl="0" ytl="0" xbr="2" ybr="2"/>'
+    const { images, problems } = await readXml(picture(shape + whole))
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ file: 'a.png', why: expect.stringMatching(why) })
+    expect(images[0]?.objects).toHaveLength(1)
+  })
+
+  it.each([
+    ['no name', '<image id="3" width="4" height="4"/>', 'image 3'],
+    ['no size', '<image id="3" name="b.png"/>', 'b.png'],
+    ['a size beyond reason', '<image id="3" name="b.png" width="99999" height="4"/>', 'b.png'],
+    [
+      'a name that leads out',
+      '<image id="3" name="../../b.png" width="4" height="4"/>',
+      '../../b.png',
+    ],
+  ])('has a problem for a picture with %s, and the others', async (_what, image, file) => {
+    const xml = `<annotations>${image}<image id="4" name="c.png" width="4" height="4"/></annotations>`
+    const { images, problems } = await readXml(xml)
+    expect(problems.map((problem) => problem.file)).toEqual([file])
+    expect(images.map(({ name }) => name)).toEqual(['c.png'])
+  })
+
+  it('is refused where it is cut', async () => {
+    const error = await rejection(readXml(documented.slice(0, -40)))
+    expect(error.code).toBe('bad-dataset')
+    expect(error.message).toContain('.xml')
+  })
+
+  it('is refused for more labels than a mask can hold', async () => {
+    const boxes = Array.from(
+      { length: 255 },
+      (_, i) => `<box label="c${i}" xtl="0" ytl="0" xbr="2" ybr="2"/>`,
+    )
+    const error = await rejection(readXml(picture(boxes.join(''))))
+    expect(error.message).toContain('255 labels')
+  })
+
+  it('is refused where it is not CVAT’s', async () => {
+    const error = await rejection(readXml('<annotation><filename>a.jpg</filename></annotation>'))
+    expect(error.code).toBe('bad-dataset')
+    expect((await rejection(cvat.read(temporary('none'), {}))).code).toBe('no-such-file')
+  })
+
+  it('is told from other XML without being read', async () => {
+    const path = temporary('voc.xml')
+    await writeFile(path, '<annotation><filename>a.jpg</filename></annotation>')
+    expect(await cvat.recognises(path)).toBe(false)
+    await writeFile(path, documented)
+    expect(await cvat.recognises(path)).toBe(true)
+    expect(await cvat.recognises(temporary('none'))).toBe(false)
+  })
+})
