@@ -40,6 +40,8 @@ export interface ReadOptions {
   images?: string | undefined
   /** What grey values or colours of masks mean: `128=car`, `#ff0000=car`, `255=ignore`. */
   map?: readonly string[] | undefined
+  /** Grey level from which soft-edged masks show their one class. */
+  threshold?: number | undefined
   signal?: AbortSignal | undefined
 }
 
