@@ -39,7 +39,8 @@ function addPairs(joint: Float64Array, truth: Uint8Array, predicted: Uint8Array)
   const [truthWords, predictedWords] = [words(truth), words(predicted)]
   const count = truthWords.length
   for (let word = 0; word < count; ) {
-    const [first, second] = [truthWords[word], predictedWords[word]]
+    const first = truthWords[word]
+    const second = predictedWords[word]
     let end = word + 1
     while (end < count && truthWords[end] === first && predictedWords[end] === second) end++
     for (let pixel = 4 * word; pixel < 4 * word + 4; pixel++) addPixel(pixel, end - word)
