@@ -23,6 +23,8 @@ export const runPlanSchema = z.object({
   /** Frames that are left to do. */
   frames: z.int(),
   done: z.int(),
+  /** Why the run that it goes on with did not come to its end; null where it goes on with none. */
+  stopped: z.enum(['failed', 'cancelled', 'interrupted']).nullable(),
   /** Frames a second by earlier runs here, else by a rough figure; and what that makes in seconds. */
   framesPerSecond: z.number(),
   seconds: z.number(),

@@ -106,7 +106,9 @@ describe('a run', () => {
     expect(part?.done).toBeGreaterThan(0)
     expect(part?.done).toBeLessThan(longFrames)
     const plan = await client.call('runs.plan', at)
-    expect(plan).toMatchObject({ done: part?.done, frames: longFrames - (part?.done ?? 0) })
+    expect(plan).toMatchObject({
+      ...{ done: part?.done, frames: longFrames - (part?.done ?? 0), stopped: 'cancelled' },
+    })
     const again = await client.call('runs.start', at)
     expect((await ended(client, project, again.job)).state).toBe('done')
     expect(await runs(client, project, 2)).toMatchObject([
@@ -144,7 +146,7 @@ describe('a run', () => {
     expect(part).toMatchObject({ state: 'interrupted', frames: longFrames })
     expect(part?.done).toBeGreaterThan(0)
     expect(await next.client.call('runs.plan', { project: next.project, tape: 2 })).toMatchObject({
-      done: part?.done,
+      ...{ done: part?.done, stopped: 'interrupted' },
     })
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decimalsOf } from '../../../src/renderer/src/train/decimals.ts'
 import { obstacleOf } from '../../../src/renderer/src/train/obstacles.ts'
 import { planSentences } from '../../../src/renderer/src/train/plan-text.ts'
-import { runSentence } from '../../../src/renderer/src/train/run-text.ts'
+import { runSentence, stoppedSentence } from '../../../src/renderer/src/train/run-text.ts'
 import { verdictOf } from '../../../src/renderer/src/train/verdict.ts'
 import { AppError } from '../../../src/shared/errors.ts'
 import { madeUpTraining } from '../../fixtures/made-up-page-training.ts'
@@ -110,18 +110,19 @@ describe('the verdict on a training', () => {
   })
 })
 
-describe('the sentence before a run', () => {
-  const run = {
-    model: { id: 'm', name: 'Trained' },
-    device: 'cpu',
-    frames: 13_500,
-    done: 0,
-    framesPerSecond: 21.4,
-    seconds: 630,
-    isMeasured: true,
-    problem: null,
-  }
+const run = {
+  model: { id: 'm', name: 'Trained' },
+  device: 'cpu',
+  frames: 13_500,
+  done: 0,
+  stopped: null,
+  framesPerSecond: 21.4,
+  seconds: 630,
+  isMeasured: true,
+  problem: null,
+}
 
+describe('the sentence before a run', () => {
   it('says how many frames, how long and how fast', () => {
     expect(runSentence(run, 'hall')).toBe(
       "“Trained” looks at the 13,500 frames of hall, about 10 min 30 s at 21 frames/s on this computer's processor.",
@@ -135,6 +136,25 @@ describe('the sentence before a run', () => {
     expect(runSentence({ ...run, frames: 0, done: 13_500 }, 'hall')).toBe(
       '“Trained” has looked at all 13,500 frames of hall.',
     )
+  })
+})
+
+describe('the sentence about a run that did not come to its end', () => {
+  const part = { done: 120, frames: 1380 }
+
+  it.each([
+    ['interrupted', 'The last run was interrupted: the program ended while it was under way.'],
+    ['cancelled', 'The last run was cancelled.'],
+    ['failed', 'The last run failed.'],
+  ] as const)('says that it was %s, and what is kept', (stopped, what) => {
+    expect(stoppedSentence({ ...run, ...part, stopped })).toBe(
+      `${what} What it found in 120 of 1,500 frames is kept.`,
+    )
+  })
+
+  it('is none where nothing was stopped, or nothing is kept', () => {
+    expect(stoppedSentence({ ...run, ...part })).toBeNull()
+    expect(stoppedSentence({ ...run, stopped: 'failed' })).toBeNull()
   })
 })
 

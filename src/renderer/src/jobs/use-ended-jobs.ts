@@ -3,7 +3,12 @@ import type { Job } from '../../../shared/contract/jobs.ts'
 import { useToasts } from '../state/services.tsx'
 import { isUnderWay, titleOf } from './job-text.ts'
 
-/** Says so when a job ends that was under way while the page looked on. */
+const troubles = { failed: 'failed', interrupted: 'was interrupted' } as const
+
+/**
+ * Says so when a job ends that was under way while the page looked on. The list of jobs does not open
+ * by itself: it would lie over what the screen offers to do about it.
+ */
 export function useEndedJobs(jobs: readonly Job[], showTray: () => void): void {
   const toasts = useToasts()
   const watched = useRef(new Set<number>())
@@ -12,7 +17,11 @@ export function useEndedJobs(jobs: readonly Job[], showTray: () => void): void {
       if (isUnderWay(job)) watched.current.add(job.id)
       else if (watched.current.delete(job.id)) {
         if (job.state === 'done') toasts.tell(`${titleOf(job)}: done`)
-        if (job.state === 'failed' || job.state === 'interrupted') showTray()
+        if (job.state === 'failed' || job.state === 'interrupted')
+          toasts.mention(`${titleOf(job)}: ${troubles[job.state]}`, {
+            text: 'Show',
+            perform: showTray,
+          })
       }
     }
   }, [jobs, toasts, showTray])

@@ -10,7 +10,7 @@ export interface Toast {
   action?: { text: string; perform: () => void }
 }
 
-/** How long a toast of success stays; a failure stays until it is put away. */
+/** How long a toast of success stays; a failure stays until it is put away, unless it is told elsewhere, too. */
 const shownMs = 5000
 
 /** Short messages at the window's edge. */
@@ -32,6 +32,12 @@ export class ToastsStore extends Store<readonly Toast[]> {
     const { code, message, hint } = toAppError(reason)
     if (code === 'cancelled') return
     this.#add({ kind: 'failed', text: message, hint, ...(action && { action }) })
+  }
+
+  /** Says for a moment that something went wrong that can be read at length elsewhere. */
+  mention(text: string, action: NonNullable<Toast['action']>): void {
+    const id = this.#add({ kind: 'failed', text, hint: '', action })
+    setTimeout(() => this.dismiss(id), shownMs)
   }
 
   dismiss(id: number): void {

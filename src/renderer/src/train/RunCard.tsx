@@ -15,7 +15,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { obstacleOf } from './obstacles.ts'
-import { runSentence } from './run-text.ts'
+import { runSentence, stoppedSentence } from './run-text.ts'
 import './RunCard.css'
 
 /** Kind of the jobs in which a network looks at a tape. */
@@ -78,9 +78,13 @@ function Ready({ plan, tape, isPrimary }: ReadyProps) {
   }
   useAction('train.run', () => void start(), canRun)
   const kind = isPrimary ? 'primary' : 'plain'
+  const stopped = stoppedSentence(plan)
   return (
     <div className="train-run-row">
-      <p>{runSentence(plan, tape.name)}</p>
+      <div>
+        {stopped && <p className="train-run-stopped">{stopped}</p>}
+        <p>{runSentence(plan, tape.name)}</p>
+      </div>
       {plan.done > 0 && (
         <Button kind={isDone ? kind : 'plain'} onClick={() => route.show('review')}>
           Review what it found

@@ -3,6 +3,19 @@ import type { RunPlan } from '../../../shared/contract/runs.ts'
 import { count, number } from '../format.ts'
 import { aboutSeconds, deviceText } from './plan-text.ts'
 
+const endings: Readonly<Record<NonNullable<RunPlan['stopped']>, string>> = {
+  failed: 'The last run failed',
+  cancelled: 'The last run was cancelled',
+  interrupted: 'The last run was interrupted: the program ended while it was under way',
+}
+
+/** Why the network has not looked at the whole tape, and what is there; null where it was not stopped. */
+export function stoppedSentence({ stopped, done, frames }: RunPlan): string | null {
+  if (stopped === null || done === 0) return null
+  const kept = `What it found in ${number(done)} of ${count(done + frames, 'frame')} is kept.`
+  return `${endings[stopped]}. ${kept}`
+}
+
 export function runSentence(plan: RunPlan, tape: string): string {
   const { frames, done, framesPerSecond, seconds, isMeasured, device, model } = plan
   if (frames === 0) return `“${model.name}” has looked at all ${count(done, 'frame')} of ${tape}.`
