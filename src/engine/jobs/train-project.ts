@@ -7,7 +7,7 @@ import type { Project } from '../db/project.ts'
 import { activeRecipe } from '../db/recipes.ts'
 import { saveSettings } from '../db/settings.ts'
 import { getSource } from '../db/sources.ts'
-import { finishedPart } from '../db/training-results.ts'
+import { finishedPart, listTrainingScores } from '../db/training-results.ts'
 import {
   createTraining,
   finishTraining,
@@ -23,6 +23,7 @@ import { loggedJob } from './logged-job.ts'
 import { modelById } from './networks.ts'
 import { settingsWithin } from './training-budget.ts'
 import { installNetwork, removeOldWork, workFolder } from './training-folders.ts'
+import { TrainingPace } from './training-pace.ts'
 import { type Estimate, type TrainedStep, type TrainingWork, trainPart } from './training-part.ts'
 import { finalPart, plannedParts } from './training-parts.ts'
 import { type Planned, planTraining, type TrainWords, unfinishedTraining } from './training-plan.ts'
@@ -162,6 +163,7 @@ async function run(
   const everySeconds = listener.previewSeconds ?? usualPreviewSeconds
   const work: TrainingWork = {
     ...{ engine, training, base, labels, provenance: {}, onEstimate },
+    pace: new TrainingPace(() => plannedParts(training, listTrainingScores(project, training.id))),
     preview: frame && { frame, everySeconds },
     onStep: (part, step) => listener.onStep?.(part, step),
     onPreview: (prediction) => listener.onPreview?.(prediction),

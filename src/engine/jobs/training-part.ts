@@ -31,6 +31,7 @@ import type {
 } from '../train/types.ts'
 import { partFolder, partModelFolder } from './training-folders.ts'
 import { isIn } from './training-frames.ts'
+import type { TrainingPace } from './training-pace.ts'
 import { keepPrediction } from './training-predictions.ts'
 import { trainingRecipe } from './training-recipe.ts'
 
@@ -55,6 +56,7 @@ interface RequestContext {
 export interface TrainingWork extends RequestContext {
   training: Training
   labels: readonly LabelledFrame[]
+  pace: TrainingPace
   onEstimate(estimate: Estimate): void
   onStep(part: string, step: TrainedStep): void
   /** The network as it is now has looked at the preview's frame. */
@@ -89,12 +91,12 @@ export function tapesOf(
   })
 }
 
-/** The same work, its stages named after the part they belong to. */
-function titled({ signal, onProgress }: LongWork, title: string): LongWork {
+/** The same work, its stages named after the part they belong to, its time left that of all parts. */
+function titled({ signal, onProgress }: LongWork, title: string, pace: TrainingPace): LongWork {
   return {
     signal,
     onProgress: (progress: JobProgress) =>
-      onProgress?.({ ...progress, stage: `${title}: ${progress.stage}` }),
+      onProgress?.({ ...pace.whole(progress), stage: `${title}: ${progress.stage}` }),
   }
 }
 
@@ -136,6 +138,7 @@ export async function trainPart(
   const { project, compute } = engine
   const done = finishedPart(project, training.id, part.name)
   if (done && existsSync(partModelFolder(project, training.id, part.name))) return done
+  work.pace.begin(part.name)
   const steps = new StepWriter(project, training.id, part.name)
   const onData = (event: TrainEvent) => {
     if (event.kind === 'step') {
@@ -153,7 +156,7 @@ export async function trainPart(
   try {
     const request = trainRequest(work, part, partFolder(project, training.id, part.name))
     const summary = await compute.run('train', request, {
-      ...titled(long, part.title),
+      ...titled(long, part.title, work.pace),
       onData,
       patienceMs,
     })
@@ -174,7 +177,7 @@ function flushAfter(steps: StepWriter, error: unknown): void {
 
 /** The score of a network on the held-out frames, computed once. */
 export async function scoreNetwork(
-  { engine, training, labels, onStored }: TrainingWork,
+  { engine, training, labels, pace, onStored }: TrainingWork,
   network: { name: string; folder: string; title: string },
   long: LongWork,
 ): Promise<ScoreResult> {
@@ -192,7 +195,7 @@ export async function scoreNetwork(
   }
   const onData = (prediction: FramePrediction) =>
     keepPrediction(project, training, network.name, prediction)
-  const work = { ...titled(long, network.title), onData }
+  const work = { ...titled(long, network.title, pace), onData }
   const score = await compute.run('scoreFrames', request, work)
   saveTrainingScore(project, training.id, network.name, score)
   onStored()

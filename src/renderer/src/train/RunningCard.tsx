@@ -28,9 +28,11 @@ function useJob(training: TrainingState) {
   return { job, cancel }
 }
 
-function Facts({ training }: { training: TrainingState }) {
+/** @param left seconds as the list of jobs has them, so that both say the same; 0 = not known there */
+function Facts({ training, left }: { training: TrainingState; left: number }) {
   const { part, parts, title, iteration, iterations, ...times } = progressOf(training)
-  const { secondsPerStep, secondsLeft } = times
+  const { secondsPerStep } = times
+  const secondsLeft = left > 0 ? left : times.secondsLeft
   const facts = [
     parts > 1 ? `Part ${part} of ${parts}${title ? `: ${title}` : ''}` : null,
     `iteration ${number(iteration)} of ${number(iterations)}`,
@@ -69,7 +71,7 @@ export function RunningCard({ training }: { training: TrainingState }) {
         )}
       </header>
       <Progress label="Fine-tuning" value={hasSteps ? share : null} />
-      {hasSteps && <Facts training={training} />}
+      {hasSteps && <Facts training={training} left={job?.progress?.etaSeconds ?? 0} />}
       {job?.progress?.unit === 'frames' && (
         <p className="train-facts">
           {sentence(job.progress.stage)} {progressText(job.progress)}
