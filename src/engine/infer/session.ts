@@ -241,7 +241,8 @@ export async function openSession(
   options: SessionOptions = {},
 ): Promise<Session> {
   const choice = await deviceFor(options.device ?? 'auto')
-  const model = await prepareModel(modelFile, options.shapes)
+  // The cheaper order of fixed shapes is cheaper for processors.
+  const model = await prepareModel(modelFile, choice.device === 'cpu' ? options.shapes : undefined)
   try {
     return await createFor(model, choice, options)
   } catch (error) {

@@ -47,13 +47,6 @@ const worthwhile = 0.8
 /** Narrower ones are split for no picture that is worth it. */
 const leastDilation = 6
 
-/** Whether a graph has convolutions that `skipPadding` may split, once its shapes are fixed. */
-export function isWidelyDilated(graph: Graph): boolean {
-  const isWide = (node: GraphNode): boolean =>
-    intsAttribute(node, 'dilations', []).some((side) => side >= leastDilation)
-  return graph.nodes.some((node) => node.op === 'Conv' && isWide(node))
-}
-
 function dilatedOf(graph: Graph, node: GraphNode): Dilated | null {
   const weight = graph.weights.get(node.inputs[1] ?? '')
   if (node.op !== 'Conv' || node.domain !== '' || !(weight?.data instanceof Float32Array))
@@ -111,9 +104,10 @@ function bandNodes(graph: Graph, dilated: Dilated, band: Band, name: string): Gr
 
 /**
  * Splits the convolutions for which that pays, in a graph of fixed shapes. (Rows are left to ONNX
- * Runtime, which skips taps above and below the picture.)
+ * Runtime, which skips taps above and below the picture.) Returns how many these were.
  */
-export function skipPadding(graph: Graph): void {
+export function skipPadding(graph: Graph): number {
+  let changed = 0
   for (const node of [...graph.nodes]) {
     const dilated = dilatedOf(graph, node)
     const [output = ''] = node.outputs
@@ -125,6 +119,8 @@ export function skipPadding(graph: Graph): void {
     const join = { op: 'Concat', domain: '', name: output, attributes: axis }
     const replacement = [...parts, { ...join, inputs: names, outputs: [output] }]
     graph.nodes = graph.nodes.flatMap((other) => (other === node ? replacement : [other]))
+    changed += 1
   }
   prune(graph)
+  return changed
 }
