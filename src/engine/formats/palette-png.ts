@@ -1,4 +1,4 @@
-/** @file Masks as PNG files with a palette whose indices are the mask's own values. */
+/** @file Masks as PNG files whose stored samples are the mask's own values. */
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
 import type { ClassMask } from '../../shared/mask.ts'
@@ -6,12 +6,12 @@ import { type PngChunk, pngColourTypes, writePngChunks } from './png-chunks.ts'
 
 const deflateAsync = promisify(deflate)
 
-function headerOf({ width, height }: ClassMask): Uint8Array {
+function headerOf({ width, height }: ClassMask, colourType: number): Uint8Array {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.writeUInt8(8, 8)
-  header.writeUInt8(pngColourTypes.palette, 9)
+  header.writeUInt8(colourType, 9)
   return header
 }
 
@@ -33,9 +33,17 @@ export async function encodePalettePng(
   notes: readonly PngChunk[] = [],
 ): Promise<Buffer> {
   return writePngChunks([
-    { type: 'IHDR', data: headerOf(mask) },
+    { type: 'IHDR', data: headerOf(mask, pngColourTypes.palette) },
     ...notes,
     { type: 'PLTE', data: palette },
+    { type: 'IDAT', data: await deflateAsync(filteredRows(mask)) },
+  ])
+}
+
+/** An 8-bit grey PNG of the mask's values as levels. */
+export async function encodeGreyPng(mask: ClassMask): Promise<Buffer> {
+  return writePngChunks([
+    { type: 'IHDR', data: headerOf(mask, pngColourTypes.grey) },
     { type: 'IDAT', data: await deflateAsync(filteredRows(mask)) },
   ])
 }
