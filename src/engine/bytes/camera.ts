@@ -1,6 +1,5 @@
-/** @file The empty scenes by which it was told whether a camera has moved. */
-import { readFile } from 'node:fs/promises'
-import { sceneFile } from '../jobs/compare-camera.ts'
+/** @file The empty scenes by which it is told whether a camera has moved. */
+import { cameraScene } from '../jobs/compare-camera.ts'
 import { bytesAnswer, noSuchAddress } from './answers.ts'
 import { type TapeRequest, wordIn } from './byte-request.ts'
 
@@ -11,7 +10,7 @@ export async function answerCamera({
   request,
 }: TapeRequest): Promise<Response> {
   const scene = wordIn(query, 'scene', ['earlier', 'now'])
-  const png = await readFile(sceneFile(open.engine.project, source, scene)).catch(() => null)
+  const png = await cameraScene(open.engine, source, scene)
   if (!png) throw noSuchAddress(new URL(request.url).pathname)
   return bytesAnswer(png, 'png')
 }

@@ -24,11 +24,14 @@ function thinned(frames: readonly number[], count: number): number[] {
   )
 }
 
+/** A picture of nobody: RGB, `[height, width, 3]`. */
+export type Scene = Pick<Picture, 'width' | 'height' | 'data'>
+
 /** The median of pictures spread over a tape. Throws `cancelled` and what reading the tape throws. */
 export async function tapeBackground(
   { index, filters }: ReaderRequest,
   { signal, onProgress }: TaskContext<never>,
-): Promise<Pick<Picture, 'width' | 'height' | 'data'>> {
+): Promise<Scene> {
   await using reader = await openReader(index.info, index, { filters })
   const spread = backgroundFrames(index.frames)
   const { width, height } = await reader.read(spread[0] ?? 0, signal)

@@ -11,7 +11,7 @@ import { scoreFrames } from '../train/score-frames.ts'
 import { train } from '../train/train.ts'
 import type { FramePrediction, ScoreRequest } from '../train/types.ts'
 import { tapeBackground } from './background-task.ts'
-import { compareCamera } from './camera-task.ts'
+import { alignScenes } from './camera-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import { learnScene } from './scene-task.ts'
@@ -39,7 +39,7 @@ export const tasks = {
   tapeThumbnail,
   tapeBackground,
   learnScene,
-  compareCamera,
+  alignScenes,
   predictFrame,
   findLens: findLensInTape,
   infer,

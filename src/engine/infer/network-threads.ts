@@ -10,8 +10,10 @@ import type { FrameResult, InferTask } from './types.ts'
 
 /** Pictures that a thread has at hand: the one it works on and the next. */
 const slotsPerThread = 2
-/** A session holds its weights about twice; together the sessions may hold so many bytes. */
+/** Together the sessions may hold so many bytes of weights. */
 const weightBudget = 2 ** 30
+/** How often a session holds its weights: 3x3 convolutions by their tiles (winograd.ts) four times. */
+const copiesOfWeights = 4
 
 /**
  * Threads with a session each. One thread of ONNX Runtime in each of n sessions does more pictures
@@ -34,11 +36,8 @@ export class NetworkThreads implements AsyncDisposable {
   }
 
   /** Starts the threads and opens their sessions. Throws what opening the network throws. */
-  static async open(
-    task: InferTask,
-    background: Uint8Array | null = null,
-  ): Promise<NetworkThreads> {
-    const setup = threadSetup(task, background)
+  static async open(task: InferTask): Promise<NetworkThreads> {
+    const setup = threadSetup(task)
     const sessions = setup.slots.length / slotsPerThread
     const threads: ThreadHandle[] = []
     const start = (device: string, count: number): void => {
@@ -95,8 +94,8 @@ function shared(bytes: Uint8Array): SharedArrayBuffer {
   return buffer
 }
 
-function threadSetup(task: InferTask, background: Uint8Array | null): ThreadSetup {
-  const { size, modelFolder, input, device, regions } = task
+function threadSetup(task: InferTask): ThreadSetup {
+  const { size, modelFolder, input, device, regions, background } = task
   const { threads = availableParallelism() } = task
   const sessions = sessionCount(modelFolder, threads)
   const slotBytes = size.width * size.height * 3
@@ -117,7 +116,7 @@ function threadSetup(task: InferTask, background: Uint8Array | null): ThreadSetu
 function sessionCount(modelFolder: string, threads: number): number {
   const modelFile = join(modelFolder, 'model.onnx')
   try {
-    const copies = Math.floor(weightBudget / (2 * statSync(modelFile).size))
+    const copies = Math.floor(weightBudget / (copiesOfWeights * statSync(modelFile).size))
     return Math.max(1, Math.min(threads, copies))
   } catch (error) {
     throw toAppError(error, modelFile)

@@ -4,7 +4,6 @@
  */
 import { throwIfCancelled } from '../../shared/errors.ts'
 import { progressMeter } from '../../shared/progress.ts'
-import { tapeBackground } from '../compute/background-task.ts'
 import type { TaskContext } from '../compute/types.ts'
 import { openReader } from '../media/tape.ts'
 import type { FrameReader } from '../media/types.ts'
@@ -29,8 +28,7 @@ export async function infer(
   context: TaskContext<FrameResult[]>,
 ): Promise<InferSummary> {
   const { signal, onProgress, emit } = context
-  const background = await backgroundOf(task, context)
-  await using threads = await NetworkThreads.open(task, background)
+  await using threads = await NetworkThreads.open(task)
   await using reader = await openReader(task.index.info, task.index, {
     filters: task.filters,
   })
@@ -44,28 +42,6 @@ export async function infer(
     await results.takeAll()
   }
   return { device: threads.device }
-}
-
-/** Runs over fewer frames do not pay for a background. */
-const fewestFrames = 200
-
-/** What the tape's camera sees when nobody is there; null where that cannot be said. */
-async function backgroundOf(
-  task: InferTask,
-  { signal, onProgress }: Pick<TaskContext<never>, 'signal' | 'onProgress'>,
-): Promise<Uint8Array | null> {
-  const { index, filters, size } = task
-  if (task.firstPosition + task.frames.length < fewestFrames || task.regions.length === 0)
-    return null
-  try {
-    const context = { signal, onProgress, emit: async () => {} }
-    const { width, height, data } = await tapeBackground({ index, filters }, context)
-    return width === size.width && height === size.height ? data : null
-  } catch {
-    throwIfCancelled(signal, 'inference')
-    // A frame that cannot be read is told of when it is its turn.
-    return null
-  }
 }
 
 /** Gives the threads every picture, as fast as they take them. */

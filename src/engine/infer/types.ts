@@ -45,4 +45,6 @@ export interface InferTask {
   /** Processor threads for the network; by default one per core. */
   threads?: number | undefined
   regions: PixelSpans[]
+  /** What the camera sees when nobody is there, `[height, width, 3]`; else nobody tells what differs. */
+  background?: Uint8Array | null
 }

@@ -1,6 +1,5 @@
 /** @file Whether a tape's camera stands where it stood for the tape before. */
 import { join } from 'node:path'
-import sharp from 'sharp'
 import type { z } from 'zod'
 import { type CameraCheck, cameraCheckSchema } from '../../shared/contract/camera.ts'
 import type { LongWork } from '../../shared/progress.ts'
@@ -8,7 +7,6 @@ import type { Recipe } from '../../shared/recipe.ts'
 import type { Alignment } from '../camera/align.ts'
 import { correctedRecipe } from '../camera/corrected-recipe.ts'
 import { greatestMove } from '../camera/similarity.ts'
-import type { CameraAnswer } from '../compute/camera-task.ts'
 import { loadFrameIndex } from '../db/frame-indexes.ts'
 import { cacheFolder } from '../db/layout.ts'
 import { listLabels } from '../db/masks.ts'
@@ -19,30 +17,16 @@ import { loadSettings } from '../db/settings.ts'
 import { listSources, type Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import { readJson } from '../formats/json.ts'
+import type { TapeIndex } from '../media/types.ts'
 import { replaceFile } from '../projects/replace-file.ts'
 import { type EarlierTape, earlierTape } from './earlier-tape.ts'
+import { backgroundPng, keptBackground } from './kept-background.ts'
 import { requireTape } from './tapes.ts'
 
 /** Scenes of one place agree better than this, whatever stands in them. */
 const leastAgreement = 0.3
 /** A corner that moved by more of the picture's width than this has moved; never less than 2 pixels. */
 const fewPixels = 0.004
-
-export const sceneFile = (project: Project, { sha256 }: Source, scene: 'earlier' | 'now'): string =>
-  join(cacheFolder(project.dir), `camera-${sha256.slice(0, 32)}-${scene}.png`)
-
-async function keepScenes(project: Project, source: Source, { scenes }: CameraAnswer) {
-  const [earlier, now] = scenes
-  for (const [scene, { data, width, height }] of [
-    ['earlier', earlier],
-    ['now', now],
-  ] as const) {
-    const png = await sharp(data, { raw: { width, height, channels: 3 } })
-      .png()
-      .toBuffer()
-    await replaceFile(sceneFile(project, source, scene), png)
-  }
-}
 
 function verdictOf({ after }: Alignment, pixels: number, width: number): CameraCheck['verdict'] {
   if (after < leastAgreement) return 'unclear'
@@ -67,9 +51,27 @@ const foundSchema = cameraCheckSchema.pick({
 
 type Found = z.output<typeof foundSchema>
 
-/** What was found before, as long as both scenes are there. */
+/** What was found before. */
 async function foundBefore(file: string): Promise<Found | null> {
   return readJson(file, foundSchema).catch(() => null)
+}
+
+/** The empty scene in tape pixels. */
+const asRecorded = (index: TapeIndex) => ({ index, filters: '' })
+
+/** The empty scenes by which it is told, as PNG files. Throws what reading the tapes throws. */
+export async function cameraScene(
+  engine: Engine,
+  source: Source,
+  scene: 'earlier' | 'now',
+): Promise<Uint8Array | null> {
+  const { project } = engine
+  if (scene === 'now') {
+    const own = asRecorded(loadFrameIndex(project, source))
+    return backgroundPng(engine, own, () => requireTape(source))
+  }
+  const earlier = earlierTape(project, source)
+  return earlier && backgroundPng(engine, asRecorded(earlier.index), () => {})
 }
 
 async function find(engine: Engine, source: Source, { index }: EarlierTape, work: LongWork) {
@@ -78,9 +80,9 @@ async function find(engine: Engine, source: Source, { index }: EarlierTape, work
   const file = join(cacheFolder(project.dir), name)
   const before = await foundBefore(file)
   if (before) return before
-  const later = { index: loadFrameIndex(project, source), filters: '' }
-  const request = { earlier: { index, filters: '' }, later }
-  const answer = await compute.run('compareCamera', request, work)
+  const earlier = await keptBackground(engine, asRecorded(index), work)
+  const later = await keptBackground(engine, asRecorded(loadFrameIndex(project, source)), work)
+  const answer = await compute.run('alignScenes', { earlier, later }, work)
   const pixels = greatestMove(answer.similarity, source.info)
   const found: Found = {
     verdict: verdictOf(answer, pixels, source.info.width),
@@ -89,9 +91,7 @@ async function find(engine: Engine, source: Source, { index }: EarlierTape, work
     agreement: answer.after,
   }
   // A cache that cannot be written is no reason not to tell.
-  await keepScenes(project, source, answer)
-    .then(() => replaceFile(file, JSON.stringify(found)))
-    .catch(() => {})
+  await replaceFile(file, JSON.stringify(found)).catch(() => {})
   return found
 }
 

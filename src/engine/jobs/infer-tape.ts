@@ -14,6 +14,7 @@ import { inputSizeFor } from '../models/input-size.ts'
 import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import { runFrames } from './choose-run.ts'
+import { backgroundForRun } from './kept-background.ts'
 import { loggedJob } from './logged-job.ts'
 import { madeForTape, networkForTape } from './network-for-tape.ts'
 import { requireModel } from './networks.ts'
@@ -88,6 +89,24 @@ function openRun({ project }: Engine, planned: PlannedRun, device: string): Run 
   return createRun(project, { ...identity, modelId: model.description.id, device, frames }, shapes)
 }
 
+/** What is left of a run, for the compute process. */
+function runTask({ project }: Engine, run: Run, source: Source, options: InferOptions) {
+  const { recipe } = requireRecipe(project)
+  return {
+    index: loadFrameIndex(project, source),
+    frames: runFrames(project, run).slice(run.done),
+    firstPosition: run.done,
+    filters: filterChain(recipe, source.info),
+    size: recipe.size,
+    input: { width: run.inputWidth, height: run.inputHeight },
+    device: options.device ?? 'auto',
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    regions: runShapes(project, run.id)
+      .filter((shape) => !shape.approximate)
+      .map(({ shape }) => shapeSpans(shape)),
+  }
+}
+
 /** Runs the network over the positions that are not done, storing results as they come. */
 async function continueRun(
   engine: Engine,
@@ -98,28 +117,17 @@ async function continueRun(
   work: LongWork,
 ): Promise<{ run: Run; device: string }> {
   const { project, compute } = engine
-  const { recipe } = requireRecipe(project)
   const writer = new RunWriter(project, run.id)
   options.onStart?.()
-  const task = {
-    index: loadFrameIndex(project, source),
-    frames: runFrames(project, run).slice(run.done),
-    firstPosition: run.done,
-    filters: filterChain(recipe, source.info),
-    size: recipe.size,
-    modelFolder: model.folder,
-    input: { width: run.inputWidth, height: run.inputHeight },
-    device: options.device ?? 'auto',
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
-    regions: runShapes(project, run.id)
-      .filter((shape) => !shape.approximate)
-      .map(({ shape }) => shapeSpans(shape)),
-  }
   const onData = (results: FrameResult[]) => {
     for (const result of results) writer.append(result)
   }
   try {
-    const { device } = await compute.run('infer', task, { ...work, onData })
+    const task = { ...runTask(engine, run, source, options), modelFolder: model.folder }
+    const { size, regions } = task
+    const frames = regions.length > 0 ? run.frames : 0
+    const background = await backgroundForRun(engine, task, { frames, size }, work)
+    const { device } = await compute.run('infer', { ...task, background }, { ...work, onData })
     setRunDevice(project, run.id, device)
     return { run: writer.close('done'), device }
   } catch (error) {

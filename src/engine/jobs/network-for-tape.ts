@@ -10,6 +10,7 @@ import { modelInFolder } from '../models/model-folder.ts'
 import { trainingRecord } from '../models/training-record.ts'
 import type { StoredModel } from '../models/types.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
+import { keptBackground } from './kept-background.ts'
 import { requireRecipe } from './project-recipe.ts'
 
 /** Where the network lies that knows a tape; null where the network itself does, or needs not. */
@@ -51,10 +52,10 @@ export async function networkForTape(
   const made = await madeForTape(engine, model, source)
   if (made !== model) return made
   const { recipe } = requireRecipe(project)
-  const request = {
-    ...{ modelFolder: model.folder, folder, size: recipe.size },
+  const view = {
     index: loadFrameIndex(project, source),
     filters: filterChain(recipe, source.info),
   }
-  return compute.run('learnScene', request, work)
+  const scene = await keptBackground(engine, view, work)
+  return compute.run('learnScene', { modelFolder: model.folder, folder, scene }, work)
 }

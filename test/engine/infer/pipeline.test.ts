@@ -63,14 +63,16 @@ async function inferAll(change: Partial<InferTask> = {}): Promise<FrameResult[]>
 }
 
 describe('inference', () => {
-  it('says how much of each region differs from the background, in runs that are long enough', async () => {
+  it('says how much of each region differs from the background that it is given', async () => {
     expect(whole.every(({ changed }) => changed === undefined)).toBe(true)
-    const long = await inferAll(longTask)
+    const { index, filters } = longTask
+    const { data: background } = await compute.run('tapeBackground', { index, filters })
+    const long = await inferAll({ ...longTask, background })
     expect(long.length).toBe(400)
     for (const { changed } of long) expect(changed?.length).toBe(regions.length)
     // A part of it that is done later is compared with the same background.
     const rest = await inferAll({
-      ...longTask,
+      ...{ ...longTask, background },
       frames: longTask.frames.slice(390),
       firstPosition: 390,
     })
