@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts'
 import { frame } from './commands/frame.ts'
 import { infer } from './commands/infer.ts'
 import { labels } from './commands/labels.ts'
+import { metrics } from './commands/metrics.ts'
 import { models } from './commands/models.ts'
 import { backup, info, jobs } from './commands/project.ts'
 import { review } from './commands/review.ts'
@@ -33,6 +34,7 @@ export const commands: readonly Register[] = [
   infer,
   count,
   evaluate,
+  metrics,
   review,
   exportCommand,
   serve,

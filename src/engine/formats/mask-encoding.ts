@@ -74,6 +74,16 @@ function automaticEncoding(
   )
 }
 
+/** What is known about the values of mask files before they are read. */
+export interface EncodingChoice {
+  /** Of the project, or whatever classes masks are read into. */
+  classes: readonly MaskClass[]
+  /** Of every file; undefined = found out, where that is certain. */
+  encoding?: MaskEncoding | undefined
+  /** Of the files without our own marker, where nothing is said; undefined = found out. */
+  unmarked?: MaskEncoding | undefined
+}
+
 /**
  * How to read a file whose samples take the values `used`. Without `encoding`, our own marker
  * decides, then what the file is.
@@ -84,10 +94,10 @@ export function readingOf(
   png: PngSamples,
   used: readonly number[],
   marker: MaskMarker | null,
-  options: { classes: readonly MaskClass[]; encoding?: MaskEncoding | undefined },
+  options: EncodingChoice,
   name: string,
 ): Reading {
-  const { classes, encoding } = options
+  const { classes, encoding, unmarked } = options
   if (encoding === 'palette' && !png.hasPalette)
     throw new AppError(
       'bad-mask',
@@ -95,5 +105,5 @@ export function readingOf(
       'Say --encoding index when its grey values are class indices.',
     )
   if (!encoding && marker) return markedReading(marker, classes)
-  return readings[encoding ?? automaticEncoding(png, used, name)](png, classes)
+  return readings[encoding ?? unmarked ?? automaticEncoding(png, used, name)](png, classes)
 }

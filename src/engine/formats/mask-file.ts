@@ -1,15 +1,12 @@
 /** @file Mask files of any origin, read into the project's classes. */
 import { AppError } from '../../shared/errors.ts'
-import type { ClassMask, MaskClass } from '../../shared/mask.ts'
-import { type MaskEncoding, type Reading, readingOf } from './mask-encoding.ts'
+import type { ClassMask } from '../../shared/mask.ts'
+import { type EncodingChoice, type Reading, readingOf } from './mask-encoding.ts'
 import type { MaskMap } from './mask-map.ts'
 import { type MaskMarker, readMarker } from './mask-marker.ts'
 import { readPngSamples } from './png-samples.ts'
 
-export interface MaskReading {
-  classes: readonly MaskClass[]
-  /** Undefined = found out, where that is certain. */
-  encoding?: MaskEncoding | undefined
+export interface MaskReading extends EncodingChoice {
   /** Values with a meaning of their own; they win over the encoding. */
   map?: MaskMap | undefined
 }

@@ -3,7 +3,7 @@
  * F. Perronnin, "What is a good evaluation measure for semantic segmentation?", BMVC 2013, and
  * Boundary IoU after B. Cheng et al., "Boundary IoU", CVPR 2021, https://arxiv.org/abs/2103.16562.
  */
-import { type ClassMask, ignoreIndex } from '../../shared/mask.ts'
+import type { ClassMask } from '../../shared/mask.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { bandOf } from './boundary-band.ts'
 import { matchBoundaries } from './boundary-match.ts'
@@ -113,7 +113,8 @@ export function boundaryScorer(options: BoundaryOptions = defaultBoundaryOptions
     },
     result(classes) {
       // What is in no band is 255, and here a value like the others.
-      const values = [...bands.occurring(), ignoreIndex]
+      const occurring = bands.values()
+      const values = [...new Set([...occurring.truth, ...occurring.prediction])]
       const bandScores = pixelScores(bands.matrix(values)).classes
       const scores = classes.map((index): BoundaryClassScores => {
         const sums = outlines.get(index) ?? noSums

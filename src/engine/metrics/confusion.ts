@@ -15,8 +15,8 @@ export interface PixelCounts {
   add(truth: Uint8Array, predicted: Uint8Array): void
   /** `matrix[t][p]`: pixels of class `classes[t]` that were predicted as `classes[p]`. */
   matrix(classes: readonly number[]): number[][]
-  /** The class indices that occur in truth or prediction, ascending, without 255. */
-  occurring(): number[]
+  /** The values that occur on each side, ascending, 255 included. */
+  values(): { truth: number[]; prediction: number[] }
   /** Pixels that are 255 in the truth, and pixels that are 255 in the prediction alone. */
   ignored(): { truth: number; prediction: number }
 }
@@ -54,7 +54,6 @@ export function pixelCounts(): PixelCounts {
   const at = (truth: number, predicted: number) => joint[(truth << 8) | predicted] ?? 0
   const values = Array.from({ length: 256 }, (_, value) => value)
   const classes = values.filter((value) => value !== ignoreIndex)
-  const occurs = (value: number) => values.some((other) => at(value, other) || at(other, value))
   return {
     add(truth, predicted) {
       if (truth.length !== predicted.length)
@@ -66,7 +65,10 @@ export function pixelCounts(): PixelCounts {
       addPairs(joint, truth, predicted)
     },
     matrix: (wanted) => wanted.map((truth) => wanted.map((predicted) => at(truth, predicted))),
-    occurring: () => classes.filter(occurs),
+    values: () => ({
+      truth: values.filter((value) => values.some((other) => at(value, other) > 0)),
+      prediction: values.filter((value) => values.some((other) => at(other, value) > 0)),
+    }),
     ignored: () => ({
       truth: sum(values.map((value) => at(ignoreIndex, value))),
       prediction: sum(classes.map((value) => at(value, ignoreIndex))),

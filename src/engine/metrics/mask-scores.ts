@@ -50,16 +50,21 @@ export interface MaskScores extends Omit<PixelScores, 'classes'> {
 export interface MaskScorer {
   /** @throws AppError `mask-size-differs` */
   add(pair: MaskPair): void
-  /** Indices of the classes that occurred so far, ascending. */
-  occurring(): number[]
+  /** The values that occurred so far on each side, ascending, 255 included. */
+  values(): { truth: number[]; prediction: number[] }
   /** The scores so far. Pixels of other classes than these are left out. */
   result(classes: readonly NamedClass[]): MaskScores
 }
 
-const sizeText = ({ width, height }: Size): string => `${width}x${height}`
+export function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height
+}
+
+/** `640x480` */
+export const sizeText = ({ width, height }: Size): string => `${width}x${height}`
 
 function requireSameSize({ name, truth, predicted }: MaskPair): void {
-  if (truth.width === predicted.width && truth.height === predicted.height) return
+  if (isSameSize(truth, predicted)) return
   throw new AppError(
     'mask-size-differs',
     `${name} is ${sizeText(truth)} in the truth and ${sizeText(predicted)} in the prediction`,
@@ -80,7 +85,7 @@ export function maskScorer({ boundary, objects }: ScoreOptions = {}): MaskScorer
       parts?.add(pair.truth, pair.predicted)
       images++
     },
-    occurring: () => pixels.occurring(),
+    values: () => pixels.values(),
     result(classes) {
       const indices = classes.map(({ index }) => index)
       const confusion = confusionOf(pixels.matrix(indices))

@@ -55,10 +55,10 @@ describe('Counts of pixels', () => {
     ])
   })
 
-  test('say which classes occur on either side, and what is ignored on which', () => {
+  test('say which values occur on each side, and what is ignored on which', () => {
     const counts = pixelCounts()
     counts.add(Uint8Array.of(3, 255, 255, 9), Uint8Array.of(5, 255, 6, 255))
-    expect(counts.occurring()).toEqual([3, 5, 6, 9])
+    expect(counts.values()).toEqual({ truth: [3, 9, 255], prediction: [5, 6, 255] })
     expect(counts.ignored()).toEqual({ truth: 2, prediction: 1 })
   })
 
