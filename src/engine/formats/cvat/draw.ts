@@ -5,6 +5,7 @@ import type { Raster, SetObject } from '../annotated-set.ts'
 import { boxRing, drawEllipse, drawPolyline } from '../shapes/draw-shape.ts'
 import { fillPolygon } from '../shapes/fill-polygon.ts'
 import { cropped } from '../shapes/raster.ts'
+import { turned } from '../shapes/turned.ts'
 import { rasterOfRows } from './row-runs.ts'
 import type { AreaType, CvatShape } from './shapes.ts'
 
@@ -17,20 +18,6 @@ const marked = (raster: Raster): DrawnShape => ({
   box: null,
   outline: null,
 })
-
-/** A ring turned clockwise around a point; degrees. */
-export function turned(
-  ring: readonly number[],
-  around: { x: number; y: number },
-  degrees: number,
-): number[] {
-  const angle = (degrees * Math.PI) / 180
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  return ring.map((_, i) => {
-    const [right, down] = [(ring[i & ~1] ?? 0) - around.x, (ring[i | 1] ?? 0) - around.y]
-    return i % 2 === 0 ? around.x + right * cos - down * sin : around.y + right * sin + down * cos
-  })
-}
 
 function drawBox({ points, rotation }: CvatShape, size: Size): DrawnShape {
   const [left = 0, top = 0, right = 0, bottom = 0] = points

@@ -1,8 +1,9 @@
 /** @file What a CVAT file has, before its pictures are read one at a time. */
 import type { SetClass } from '../annotated-set.ts'
+import { classesOf } from '../named-classes.ts'
 import type { XmlElement } from '../xml.ts'
 import { rootChildren } from '../xml-parts.ts'
-import { classesOf, declaredClasses } from './labels.ts'
+import { declaredClasses } from './labels.ts'
 import { isAreaType } from './shapes.ts'
 
 export interface Survey {

@@ -2,6 +2,7 @@
 import type { Size } from '../../../shared/recipe.ts'
 import type { Raster, SetObject } from '../annotated-set.ts'
 import { cropped, sameRaster } from '../shapes/raster.ts'
+import { turnedBoxOf } from '../shapes/turned.ts'
 import type { XmlContent } from '../xml-write.ts'
 import { drawShape } from './draw.ts'
 import { rowRunsOf } from './row-runs.ts'
@@ -19,15 +20,14 @@ function pointsText(points: readonly number[]): string {
 
 const plain = { rotation: 0, zOrder: 0 }
 
-/** A ring of four right-angled corners as the box that it is turned from, if it is one. */
-function turnedBox(ring: readonly number[]): CvatShape | null {
-  if (ring.length !== 8) return null
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0] = ring
-  const [width, height] = [Math.hypot(x1 - x0, y1 - y0), Math.hypot(x2 - x1, y2 - y1)]
-  const [x, y] = [(x0 + x2) / 2, (y0 + y2) / 2]
-  const rotation = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI
-  const points = [x - width / 2, y - height / 2, x + width / 2, y + height / 2]
-  return { type: 'box', points, rotation: (rotation + 360) % 360, zOrder: 0 }
+/** A turned rectangle as CVAT has it: turned around its centre. */
+function turnedShape(ring: readonly number[]): CvatShape | null {
+  const box = turnedBoxOf(ring)
+  if (!box) return null
+  const [x, y] = [(box.x + (ring[4] ?? 0)) / 2, (box.y + (ring[5] ?? 0)) / 2]
+  const [right, down] = [box.width / 2, box.height / 2]
+  const points = [x - right, y - down, x + right, y + down]
+  return { type: 'box', points, rotation: box.degrees, zOrder: 0 }
 }
 
 /** Shapes that may stand for an object, the more telling one first. */
@@ -36,7 +36,7 @@ function candidates({ boxOnly, box, raster, outline }: SetObject): CvatShape[] {
   const [ring, ...more] = outline ?? []
   const isPolygon = ring !== undefined && more.length === 0 && ring.length >= 6
   const upright: CvatShape = { ...plain, type: 'box', points: [x, y, x + width, y + height] }
-  const skewed = boxOnly && isPolygon ? turnedBox(ring) : null
+  const skewed = boxOnly && isPolygon ? turnedShape(ring) : null
   return [
     ...(boxOnly ? [upright] : []),
     ...(skewed ? [skewed] : []),
