@@ -21,9 +21,15 @@ const maximumCoordinate = 2 ** 30 / scale
 
 /** The pixels of one or more polygons, `[x0, y0, x1, y1, …]` each: those that any of them has. */
 export function cocoPolygons(polygons: readonly (readonly number[])[], size: Size): Raster {
+  return rasterOf(polygonsRuns(polygons, size), size)
+}
+
+/** The run lengths of one or more polygons together. */
+export function polygonsRuns(polygons: readonly (readonly number[])[], size: Size): number[] {
   const things = polygons.map((polygon) => polygonRuns(polygon, size))
-  const [only] = things
-  return rasterOf(things.length === 1 && only ? only : mergedRuns(things, size), size)
+  const [first] = things
+  if (!first) return [size.width * size.height]
+  return things.length === 1 ? first : mergeRuns(things)
 }
 
 /** A rectangle's pixels, as pycocotools turns boxes into masks. */
@@ -45,12 +51,7 @@ export function polygonRuns(polygon: readonly number[], size: Size): number[] {
     const [x, y, nextX, nextY] = [fine[i], fine[i + 1], fine[next], fine[next + 1]]
     addCrossings([x ?? 0, y ?? 0, nextX ?? 0, nextY ?? 0], size, toggles)
   }
-  toggles.sort((a, b) => a - b)
-  return countsOfToggles(toggles, size.width * size.height)
-}
-
-function mergedRuns(things: readonly number[][], { width, height }: Size): number[] {
-  return things.length === 0 ? [width * height] : mergeRuns(things)
+  return countsOfToggles(new Float64Array(toggles).sort(), size.width * size.height)
 }
 
 function fineCoordinate(value: number): number {
@@ -74,14 +75,15 @@ function addCrossings(
   const [startX, startY] = isBackwards ? [nextX, nextY] : [x, y]
   const [endX, endY] = isBackwards ? [x, y] : [nextX, nextY]
   const slope = isFlat ? (endY - startY) / across : (endX - startX) / down
-  const upper = isFlat
-    ? (column: number): number => flatCrossing(column - startX, startY, slope)
-    : (column: number): number => startY + steepStep(column, startX, slope, down)
   const left = Math.max(0, Math.min(x, nextX))
   const right = Math.min(scale * size.width, Math.max(x, nextX))
   const first = left + ((((middle - left) % scale) + scale) % scale)
-  for (let column = first; column < right; column += scale)
-    toggles.push(((column - middle) / scale) * size.height + rowAfter(upper(column), size.height))
+  for (let column = first; column < right; column += scale) {
+    const upper = isFlat
+      ? flatCrossing(column - startX, startY, slope)
+      : startY + steepStep(column, startX, slope, down)
+    toggles.push(((column - middle) / scale) * size.height + rowAfter(upper, size.height))
+  }
 }
 
 /** The upper of the fine rows at step `t` and the next, on an edge that takes one column a step. */
@@ -92,14 +94,16 @@ function flatCrossing(t: number, startY: number, slope: number): number {
 
 /** The last step before an edge that takes one row a step goes from `column` to the next, or back. */
 function steepStep(column: number, startX: number, slope: number, steps: number): number {
-  const columnAt = (t: number): number => Math.trunc(startX + slope * t + 0.5)
-  const isBefore = (t: number): boolean =>
-    slope > 0 ? columnAt(t) <= column : columnAt(t) > column
   const guess = Math.round((column + 0.5 - startX) / slope)
   let step = Math.min(steps, Math.max(0, guess))
-  while (step > 0 && !isBefore(step)) step--
-  while (step < steps && isBefore(step + 1)) step++
+  while (step > 0 && !isBefore(step, column, startX, slope)) step--
+  while (step < steps && isBefore(step + 1, column, startX, slope)) step++
   return step
+}
+
+function isBefore(step: number, column: number, startX: number, slope: number): boolean {
+  const reached = Math.trunc(startX + slope * step + 0.5)
+  return slope > 0 ? reached <= column : reached > column
 }
 
 /** The first row whose middle is not above a fine row. */

@@ -62,7 +62,7 @@ function boundsOfValue({ width, height, data }: ClassMask, value: number): Box {
 export function sameRaster(one: Raster, other: Raster): boolean {
   const [a, b] = [cropped(one), cropped(other)]
   const isSameBox = a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
-  return isSameBox && a.data.every((value, i) => value === b.data[i])
+  return isSameBox && Buffer.compare(a.data, b.data) === 0
 }
 
 /** A set of pixels as a raster. */

@@ -9,25 +9,19 @@ import type { Box, Raster } from '../annotated-set.ts'
 
 /** The run lengths of a raster in a picture of `size`; it must lie within. */
 export function runLengthsOf(raster: Raster, size: Size): number[] {
-  const counts: number[] = []
-  let [start, value] = [0, 0]
-  const change = (position: number, next: number): void => {
-    if (next === value) return
-    counts.push(position - start)
-    start = position
-    value = next
+  const { x, y, width, height, data } = raster
+  const toggles: number[] = []
+  for (let column = 0; column < width; column++) {
+    const top = (x + column) * size.height + y
+    let before = 0
+    for (let row = 0; row < height; row++) {
+      const value = data[row * width + column] ?? 0
+      if (value !== before) toggles.push(top + row)
+      before = value
+    }
+    if (before === 1) toggles.push(top + height)
   }
-  for (let column = 0; column < raster.width; column++) {
-    const top = (raster.x + column) * size.height + raster.y
-    for (let row = 0; row < raster.height; row++)
-      change(top + row, raster.data[row * raster.width + column] ?? 0)
-    const isLast = column === raster.width - 1
-    if (isLast || raster.height < size.height) change(top + raster.height, 0)
-  }
-  counts.push(size.width * size.height - start)
-  // What ends with the picture is followed by nothing, not by a run of no pixels.
-  if (counts.length > 1 && counts.at(-1) === 0) counts.pop()
-  return counts
+  return countsOfToggles(toggles, size.width * size.height)
 }
 
 /**
@@ -97,14 +91,17 @@ export function mergeRuns(things: readonly (readonly number[])[], minimum = 1): 
 }
 
 /** Where the number of open runs reaches `minimum` and falls below it again. */
-function deepToggles(starts: number[], ends: number[], minimum: number): number[] {
-  starts.sort((a, b) => a - b)
-  ends.sort((a, b) => a - b)
+function deepToggles(
+  starts: readonly number[],
+  ends: readonly number[],
+  minimum: number,
+): number[] {
+  const opening = new Float64Array(starts).sort()
   const toggles: number[] = []
   let [depth, opened] = [0, 0]
-  for (const end of ends) {
-    for (; (starts[opened] ?? Number.POSITIVE_INFINITY) <= end; opened++)
-      if (++depth === minimum) toggles.push(starts[opened] ?? 0)
+  for (const end of new Float64Array(ends).sort()) {
+    for (; (opening[opened] ?? Number.POSITIVE_INFINITY) <= end; opened++)
+      if (++depth === minimum) toggles.push(opening[opened] ?? 0)
     if (depth-- === minimum) toggles.push(end)
   }
   return toggles
@@ -114,14 +111,20 @@ function deepToggles(starts: number[], ends: number[], minimum: number): number[
  * Run lengths of what begins and ends at each of these positions, in ascending order; two at one
  * place undo each other.
  */
-export function countsOfToggles(toggles: readonly number[], total: number): number[] {
+export function countsOfToggles(toggles: Iterable<number>, total: number): number[] {
   const kept: number[] = []
   for (const position of toggles)
-    if (kept.at(-1) === position) kept.pop()
+    if (kept[kept.length - 1] === position) kept.pop()
     else kept.push(position)
-  if (kept.at(-1) === total) kept.pop()
-  const counts = kept.map((position, i) => position - (kept[i - 1] ?? 0))
-  return [...counts, total - (kept.at(-1) ?? 0)]
+  if (kept[kept.length - 1] === total) kept.pop()
+  kept.push(total)
+  let before = 0
+  for (let i = 0; i < kept.length; i++) {
+    const position = kept[i] ?? 0
+    kept[i] = position - before
+    before = position
+  }
+  return kept
 }
 
 /**
