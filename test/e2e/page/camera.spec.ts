@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { unmoved } from '../../../src/engine/camera/similarity.ts'
 import { addRegions } from '../../../src/engine/db/regions.ts'
 import { createFromTape } from '../../../src/engine/jobs/create-project.ts'
@@ -7,6 +7,9 @@ import { requireRecipe } from '../../../src/engine/jobs/project-recipe.ts'
 import { rememberProject } from '../../../src/engine/projects/recent.ts'
 import { placeTape } from '../../fixtures/moved-camera.ts'
 import { pageTest, tapeIsRead } from '../../fixtures/served-page.ts'
+
+// Two projects, and the empty scenes of both tapes.
+pageTest.describe.configure({ timeout: 180_000 })
 
 /** A project of Monday's tape, with one region. */
 async function mondayProject(home: string): Promise<void> {
@@ -32,22 +35,26 @@ async function mondayProject(home: string): Promise<void> {
   await rememberProject(dir)
 }
 
+/** Makes the project of Tuesday's tape like Monday's, on which the camera has moved. */
+async function tuesdayProject(page: Page, { home, url }: { home: string; url: string }) {
+  await mondayProject(home)
+  const bumped = { shift: { x: 12, y: -9 }, rotation: 0, zoom: 1 }
+  const tuesday = await placeTape(join(home, 'tuesday'), bumped)
+  await page.goto(url)
+  await page.getByRole('button', { name: /^New project/ }).click()
+  await page.getByRole('textbox', { name: 'Tape' }).fill(tuesday)
+  await page.getByRole('combobox', { name: /earlier project/i }).selectOption({ label: 'monday' })
+  await page.getByRole('button', { name: 'Make the project' }).click()
+  await tapeIsRead(page)
+  const banner = page.getByRole('alert').filter({ hasText: 'The camera has moved since monday' })
+  await expect(banner).toContainText('12 pixels to the right, 9 pixels up', { timeout: 60_000 })
+  return banner
+}
+
 pageTest(
   'shows that the camera has moved before the next tape, and follows it',
   async ({ page, workbench, errors }) => {
-    const { home, url } = workbench
-    await mondayProject(home)
-    const bumped = { shift: { x: 12, y: -9 }, rotation: 0, zoom: 1 }
-    const tuesday = await placeTape(join(home, 'tuesday'), bumped)
-    await page.goto(url)
-    await page.getByRole('button', { name: /^New project/ }).click()
-    await page.getByRole('textbox', { name: 'Tape' }).fill(tuesday)
-    await page.getByRole('combobox', { name: /earlier project/i }).selectOption({ label: 'monday' })
-    await page.getByRole('button', { name: 'Make the project' }).click()
-    await tapeIsRead(page)
-
-    const banner = page.getByRole('alert').filter({ hasText: 'The camera has moved since monday' })
-    await expect(banner).toContainText('12 pixels to the right, 9 pixels up', { timeout: 60_000 })
+    const banner = await tuesdayProject(page, workbench)
     await banner.getByRole('button', { name: 'Compare the pictures' }).click()
     const dialog = page.getByRole('dialog', { name: 'Has the camera moved?' })
     for (const name of ['tuesday, with nobody there', 'monday, with nobody there']) {
@@ -62,6 +69,29 @@ pageTest(
     await expect(banner).toBeHidden()
     await expect(page.getByRole('spinbutton', { name: 'Left' })).toHaveValue('52')
     await expect(page.getByRole('spinbutton', { name: 'Top' })).toHaveValue('21')
+    expect(errors).toEqual([])
+  },
+)
+
+pageTest(
+  'asks before it counts on a tape whose camera has moved',
+  async ({ page, workbench, errors }) => {
+    const banner = await tuesdayProject(page, workbench)
+    await page.keyboard.press('Shift+4')
+    const run = page.getByRole('button', { name: 'Run it over the tape' })
+    await run.click()
+    const dialog = page.getByRole('dialog', { name: 'Has the camera moved?' })
+    await expect(dialog).toContainText('12 pixels to the right, 9 pixels up')
+    // Nothing runs as long as nobody has answered.
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(run).toBeEnabled()
+    await run.click()
+    await dialog.getByRole('button', { name: 'Run it all the same' }).click()
+    await expect(page.getByText(/has looked at all \d+ frames of tuesday/)).toBeVisible({
+      timeout: 60_000,
+    })
+    await expect(banner).toBeHidden()
     expect(errors).toEqual([])
   },
 )

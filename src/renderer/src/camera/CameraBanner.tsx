@@ -3,9 +3,11 @@ import { Banner } from '../frame/banners.tsx'
 import { useFrameCursor } from '../state/frame-cursor.ts'
 import { useProject } from '../state/project-context.tsx'
 import { useLoaded } from '../state/use-loaded.ts'
+import { useStore } from '../state/use-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { WarningIcon } from '../ui/icons.tsx'
 import { CameraDialog } from './CameraDialog.tsx'
+import { cameraAnswers } from './camera-answers.ts'
 import { verdictText } from './camera-text.ts'
 
 /**
@@ -16,7 +18,7 @@ export function CameraBanner() {
   const { client, handle, state } = useProject()
   const { tape } = useFrameCursor()
   const [isOpen, setOpen] = useState(false)
-  const [answered, setAnswered] = useState(0)
+  const answered = useStore(cameraAnswers)
   const canTell = tape !== null && !tape.missing && state.recipe !== null
   const key = canTell ? [handle, tape.id, state.recipe?.geometryHash, answered].join() : null
   const { value: check } = useLoaded(key, (signal) =>
@@ -34,16 +36,7 @@ export function CameraBanner() {
       >
         {text}
       </Banner>
-      {isOpen && (
-        <CameraDialog
-          {...{ check, tape }}
-          onClose={close}
-          onSettled={() => {
-            close()
-            setAnswered(answered + 1)
-          }}
-        />
-      )}
+      {isOpen && <CameraDialog {...{ check, tape }} onClose={close} onSettled={close} />}
     </>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import './CameraDialog.css'
+import { cameraAnswers } from './camera-answers.ts'
 import { moveText } from './camera-text.ts'
 
 interface CameraDialogProps {
@@ -15,7 +16,9 @@ interface CameraDialogProps {
   tape: Tape
   onClose: () => void
   /** The user has decided. */
-  onSettled: () => void
+  onSettled: (decision: 'correct' | 'keep') => void
+  /** What it is called to do nothing about it. */
+  keepText?: string
 }
 
 /** The earlier picture over the one of now, from one to the other by a slider. */
@@ -75,15 +78,24 @@ function Advice({ check }: { check: CameraCheck }) {
 }
 
 /** Both pictures, how the camera has moved, and what to do about it. */
-export function CameraDialog({ check, tape, onClose, onSettled }: CameraDialogProps) {
+export function CameraDialog({
+  check,
+  tape,
+  onClose,
+  onSettled,
+  keepText = 'Leave everything as it is',
+}: CameraDialogProps) {
   const { client, handle, mode } = useProject()
   const toasts = useToasts()
   const [isBusy, setBusy] = useState(false)
-  const settle = (method: 'camera.correct' | 'camera.keep') => () => {
+  const settle = (decision: 'correct' | 'keep') => () => {
     setBusy(true)
     client
-      .call(method, { project: handle, tape: tape.id })
-      .then(onSettled)
+      .call(`camera.${decision}`, { project: handle, tape: tape.id })
+      .then(() => {
+        cameraAnswers.add()
+        onSettled(decision)
+      })
       .catch((error: unknown) => toasts.fail(error))
       .finally(() => setBusy(false))
   }
@@ -91,11 +103,11 @@ export function CameraDialog({ check, tape, onClose, onSettled }: CameraDialogPr
   const canFollow = check.proposal !== null && check.obstacle === null
   const actions = (
     <>
-      <Button disabled={!canWrite} onClick={settle('camera.keep')}>
-        Leave everything as it is
+      <Button disabled={!canWrite} onClick={settle('keep')}>
+        {keepText}
       </Button>
       {canFollow && (
-        <Button kind="primary" disabled={!canWrite} onClick={settle('camera.correct')}>
+        <Button kind="primary" disabled={!canWrite} onClick={settle('correct')}>
           Follow the camera
         </Button>
       )}

@@ -16,6 +16,7 @@ import { Progress } from '../ui/Progress.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import { obstacleOf } from './obstacles.ts'
 import { runSentence, stoppedSentence } from './run-text.ts'
+import { useRunStart } from './use-run-start.tsx'
 import './RunCard.css'
 
 /** Kind of the jobs in which a network looks at a tape. */
@@ -62,21 +63,12 @@ interface ReadyProps {
 }
 
 function Ready({ plan, tape, isPrimary }: ReadyProps) {
-  const { client, handle, mode } = useProject()
-  const { toasts, route } = useServices()
-  const [isStarting, setStarting] = useState(false)
+  const { mode } = useProject()
+  const { route } = useServices()
+  const { start, isStarting, question } = useRunStart(tape)
   const isDone = plan.frames === 0
   const canRun = !isDone && mode === 'write' && !isStarting
-  const start = async (): Promise<void> => {
-    setStarting(true)
-    try {
-      await client.call('runs.start', { project: handle, tape: tape.id })
-    } catch (error) {
-      toasts.fail(error)
-    }
-    setStarting(false)
-  }
-  useAction('train.run', () => void start(), canRun)
+  useAction('train.run', start, canRun)
   const kind = isPrimary ? 'primary' : 'plain'
   const stopped = stoppedSentence(plan)
   return (
@@ -92,11 +84,12 @@ function Ready({ plan, tape, isPrimary }: ReadyProps) {
       )}
       {!isDone && (
         <Tooltip text="Run it over the tape" action="train.run" side="left">
-          <Button kind={kind} disabled={!canRun} onClick={() => void start()}>
+          <Button kind={kind} disabled={!canRun} onClick={start}>
             {plan.done > 0 ? 'Go on' : 'Run it over the tape'}
           </Button>
         </Tooltip>
       )}
+      {question}
     </div>
   )
 }
