@@ -53,6 +53,8 @@ export const errorKinds = {
   'bad-mask': 'input',
   'bad-dataset': 'input',
   'dataset-differs': 'input',
+  'dataset-exists': 'input',
+  'no-such-dataset': 'input',
   'undeclared-values': 'input',
   'mask-size-differs': 'input',
   // networks

@@ -1,4 +1,5 @@
 /** @file The classes that masks hold. */
+import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type MaskClass, maskClassSchema } from '../../shared/mask.ts'
 import { type Project, write } from './handle.ts'
@@ -38,6 +39,29 @@ export function replaceClasses(project: Project, classes: readonly MaskClass[]):
     db.prepare('DELETE FROM class').run()
     const insert = db.prepare('INSERT INTO class VALUES (?, ?, ?)')
     for (const { index, name, colour } of classes) insert.run(index, name, colour)
+    db.prepare(
+      'DELETE FROM class_parent WHERE class_index NOT IN (SELECT class_index FROM class)',
+    ).run()
+  })
+}
+
+const parentRow = z.object({ index: z.int(), parent: z.string() })
+
+/** What is above each class, by its index; classes without a parent are not in it. */
+export function listClassParents(project: Project): Map<number, string> {
+  const rows = all(
+    project.db,
+    parentRow,
+    'SELECT class_index AS "index", parent FROM class_parent ORDER BY class_index',
+  )
+  return new Map(rows.map(({ index, parent }) => [index, parent]))
+}
+
+/** Says what is above a class; null = nothing. */
+export function setClassParent(project: Project, index: number, parent: string | null): void {
+  write(project, (db) => {
+    db.prepare('DELETE FROM class_parent WHERE class_index = ?').run(index)
+    if (parent !== null) db.prepare('INSERT INTO class_parent VALUES (?, ?)').run(index, parent)
   })
 }
 

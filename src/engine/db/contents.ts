@@ -23,18 +23,21 @@ export type ProjectContents = z.output<typeof countsSchema>
 
 /** Jobs can be put away since this version of the schema. */
 const dismissedSince = 3
+/** And sources may be sets of pictures since this one. */
+const imageSetsSince = 5
 
 function countsOf(db: Database): ProjectContents {
   const kept = versionOf(db) >= dismissedSince ? 'NOT dismissed' : 'TRUE'
+  const sets = versionOf(db) >= imageSetsSince ? 'SELECT source_id FROM image_set' : 'SELECT 0'
   const counts = first(
     db,
     countsSchema,
     `SELECT
-       (SELECT count(*) FROM source) AS tapes,
-       (SELECT coalesce(sum(frames), 0) FROM source) AS frames,
+       (SELECT count(*) FROM source WHERE id NOT IN (${sets})) AS tapes,
+       (SELECT coalesce(sum(frames), 0) FROM source WHERE id NOT IN (${sets})) AS frames,
        (SELECT count(*) FROM
-         (SELECT max(version), sha256 FROM mask GROUP BY source_id, frame)
-         WHERE sha256 IS NOT NULL) AS labels,
+         (SELECT source_id, max(version), sha256 FROM mask GROUP BY source_id, frame)
+         WHERE sha256 IS NOT NULL AND source_id NOT IN (${sets})) AS labels,
        (SELECT count(*) FROM job WHERE state IN ('queued', 'running')) AS running,
        (SELECT count(*) FROM job WHERE state IN ('failed', 'interrupted') AND ${kept}) AS unfinished`,
   )

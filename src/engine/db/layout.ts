@@ -25,3 +25,9 @@ export const backupsFolder = (dir: string): string => join(dir, 'backups')
 
 /** What was recorded of a camera: tapes like others. */
 export const recordingsFolder = (dir: string): string => join(dir, 'recordings')
+
+/** Pictures of image sets that the project keeps, a folder each. */
+export const imagesFolder = (dir: string): string => join(dir, 'images')
+
+export const imageSetFolder = (dir: string, set: number): string =>
+  join(imagesFolder(dir), String(set))

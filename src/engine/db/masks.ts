@@ -32,13 +32,13 @@ export type Label = z.output<typeof labelRow>
 const columns = `source_id AS source, frame, version, width, height, geometry_hash AS geometryHash,
   sha256, created_at AS createdAt`
 
-/** The labels of the project by source and frame. */
+/** The labels of the project's tapes by source and frame; those of image sets are theirs. */
 export function listLabels(project: Project): Label[] {
   return all(
     project.db,
     labelRow,
     `SELECT ${columns} FROM mask AS latest
-     WHERE pixels IS NOT NULL AND version =
+     WHERE pixels IS NOT NULL AND source_id NOT IN (SELECT source_id FROM image_set) AND version =
        (SELECT max(version) FROM mask WHERE source_id = latest.source_id AND frame = latest.frame)
      ORDER BY source_id, frame`,
   )

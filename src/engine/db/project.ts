@@ -9,6 +9,7 @@ import { closeWritable, openReadOnly, openWritable } from './connection.ts'
 import { withDatabaseErrors } from './database-error.ts'
 import { type Project, write } from './handle.ts'
 import { checkHealth, checkIdentity, markAsOurs } from './identity.ts'
+import { removeHalfImported } from './image-sets.ts'
 import { interruptJobs } from './jobs.ts'
 import { cacheFolder, databaseFile, mapsFolder, modelsFolder } from './layout.ts'
 import { takeLock } from './lock.ts'
@@ -118,4 +119,5 @@ function recover(project: Project): void {
   interruptRuns(project)
   interruptTrainings(project)
   foldAllStrokes(project)
+  removeHalfImported(project)
 }

@@ -1,4 +1,4 @@
-/** @file The tapes and image folders of a project. */
+/** @file The tapes of a project, folders of images that are read as tapes included. */
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { TapeIndex, TapeInfo } from '../media/types.ts'
@@ -47,8 +47,10 @@ const sourceSchema = z.object({
 export type Source = z.output<typeof sourceSchema>
 
 const select = `SELECT id, kind, path, size_bytes AS sizeBytes, sha256, start_time AS startTime, info,
-  frames, problem FROM source WHERE kind <> 'live'`
+  frames, problem FROM source
+  WHERE kind <> 'live' AND id NOT IN (SELECT source_id FROM image_set)`
 
+/** The tapes of the project; its sets of pictures are `listImageSets`. */
 export function listSources(project: Project): Source[] {
   return all(project.db, sourceSchema, `${select} ORDER BY id`)
 }
