@@ -1,7 +1,9 @@
 /** @file Every command of the program. */
 import type { Register } from './command.ts'
+import { convert } from './commands/convert.ts'
 import { count } from './commands/count.ts'
 import { create } from './commands/create.ts'
+import { dataset } from './commands/dataset.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
@@ -29,6 +31,8 @@ export const commands: readonly Register[] = [
   frame,
   roi,
   labels,
+  dataset,
+  convert,
   models,
   train,
   infer,

@@ -14,7 +14,11 @@ const backupWords = z.tuple([z.string(), z.string(), z.unknown()])
 
 type Info = ReturnType<typeof projectInfo>
 
-function infoText({ project, tapes, recipe, rule, rois, labels, activeModel, runs }: Info): string {
+const imageSetText = ({ id, name, images, format }: Info['imageSets'][number]): string =>
+  `image set ${id}: ${name}, ${images} images (${format})`
+
+function infoText({ project, tapes, imageSets, ...info }: Info): string {
+  const { recipe, rule, rois, labels, activeModel, runs } = info
   const runRows = runs.map(({ run, tape, model, input, frames, done, state }) => [
     run,
     tape,
@@ -26,8 +30,11 @@ function infoText({ project, tapes, recipe, rule, rois, labels, activeModel, run
   return [
     project,
     ...tapes.map(tapeText),
-    `picture: ${recipeText(recipe)}`,
-    `rule: more than ${Number(rule.threshold.toFixed(1))} px of probability, cut ${rule.cut}`,
+    ...imageSets.map(imageSetText),
+    ...(recipe ? [`picture: ${recipeText(recipe)}`] : []),
+    ...(rule
+      ? [`rule: more than ${Number(rule.threshold.toFixed(1))} px of probability, cut ${rule.cut}`]
+      : []),
     `regions: ${rois.map(({ name }) => name).join(', ') || 'none'}`,
     `labels: ${labels.length}`,
     `network: ${activeModel ?? 'the built-in one'}`,

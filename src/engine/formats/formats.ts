@@ -1,14 +1,24 @@
 /** @file Every dataset format, by the name that commands take. */
 import { AppError } from '../../shared/errors.ts'
 import { boxesCsv } from './boxes-csv/format.ts'
+import { coco } from './coco/index.ts'
 import { colourPng } from './colour-png/format.ts'
+import { cvat } from './cvat/index.ts'
+import { cvatMask } from './cvat-mask/index.ts'
 import { folders } from './folders/format.ts'
 import type { DatasetFormat } from './format.ts'
 import { indexPng } from './index-png/format.ts'
+import { labelStudio } from './label-studio/index.ts'
+import { labelme } from './labelme/index.ts'
 import { voc } from './voc/index.ts'
 
 export const datasetFormats = {
+  coco,
   voc,
+  labelme,
+  cvat,
+  'cvat-mask': cvatMask,
+  'label-studio': labelStudio,
   folders,
   'index-png': indexPng,
   'colour-png': colourPng,

@@ -1,7 +1,8 @@
 /** @file What is in a project, in a glance. */
-
+import { type ImageSet, listImageSets } from '../db/image-sets.ts'
 import { listLabels } from '../db/masks.ts'
 import type { Project } from '../db/project.ts'
+import { activeRecipe } from '../db/recipes.ts'
 import { listRuns } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { listSources, type Source } from '../db/sources.ts'
@@ -40,18 +41,27 @@ export function tapeFields({
 
 export type TapeFields = ReturnType<typeof tapeFields>
 
-/** Everything that `info` shows. */
+/** An image set as the command line shows it. */
+export function imageSetFields({ id, name, format, path, images, importedAt, problems }: ImageSet) {
+  return { id, name, format, path, images, importedAt, problems: problems.length }
+}
+
+/** Everything that `info` shows. A project of image sets alone has no recipe. */
 export function projectInfo(project: Project) {
-  const { recipe, geometryHash } = requireRecipe(project)
+  const stored = activeRecipe(project)
+  const imageSets = listImageSets(project).map(imageSetFields)
+  const { recipe, geometryHash } =
+    stored ?? (imageSets.length > 0 ? { recipe: null, geometryHash: null } : requireRecipe(project))
   const { activeModel, shifts } = loadSettings(project)
   return {
     project: project.dir,
     tapes: listSources(project).map(tapeFields),
+    imageSets,
     recipe,
     geometryHash,
-    rule: projectRule(project, recipe.size),
+    rule: recipe && projectRule(project, recipe.size),
     shifts,
-    rois: regionsInRecipe(project).map(regionFields),
+    rois: recipe ? regionsInRecipe(project).map(regionFields) : [],
     labels: listLabels(project).map(({ source, frame, version }) => ({
       tape: source,
       frame,

@@ -1,0 +1,135 @@
+/** @file `dataset stats`: how much there is of what, and what looks wrong. */
+import { setImmediate } from 'node:timers/promises'
+import { throwIfCancelled } from '../../../shared/errors.ts'
+import { type ClassMask, ignoreIndex, type MaskClass } from '../../../shared/mask.ts'
+import { type LongWork, progressMeter } from '../../../shared/progress.ts'
+import { listClasses } from '../../db/classes.ts'
+import type { Project } from '../../db/handle.ts'
+import { listImages, type StoredImage } from '../../db/image-sets.ts'
+import { loadMask } from '../../db/masks.ts'
+import { chooseSets } from './choose-sets.ts'
+import { type ClassAmount, pixelsOf } from './summary.ts'
+
+export interface SetStatistics {
+  sets: { id: number; name: string; format: string; path: string; images: number }[]
+  images: number
+  /** Images with a mask. */
+  masks: number
+  classes: (ClassAmount & { index: number; share: number })[]
+  ignore: { pixels: number; images: number }
+  sizes: { width: number; height: number; images: number }[]
+  splits: { name: string | null; images: number }[]
+  scenes: number
+  /** Images without a mask. */
+  missing: string[]
+  /** Masks that look wrong, and why. */
+  odd: { image: string; why: string }[]
+  /** Names of images whose files are the same. */
+  duplicates: string[][]
+}
+
+/** What looks wrong with a mask; null when nothing does. */
+function oddness(
+  mask: ClassMask,
+  image: StoredImage,
+  pixels: Uint32Array,
+  classes: readonly MaskClass[],
+): string | null {
+  if (mask.width !== image.width || mask.height !== image.height)
+    return `is ${mask.width}x${mask.height}, the picture ${image.width}x${image.height}`
+  const known = new Set([...classes.map(({ index }) => index), ignoreIndex])
+  const strange = [...pixels.keys()].filter((value) => pixels[value] && !known.has(value))
+  if (strange.length > 0) return `holds ${strange.join(', ')}, which is no class of the project`
+  const only = [...pixels.keys()].filter((value) => pixels[value])
+  if (only.length !== 1 || only[0] === 0) return null
+  const name = classes.find(({ index }) => index === only[0])?.name
+  return only[0] === ignoreIndex
+    ? 'is "ignore" everywhere'
+    : `is ${JSON.stringify(name)} everywhere`
+}
+
+/** How often each key occurs, the most frequent first. */
+function tally<Key>(keys: Iterable<Key>): [Key, number][] {
+  const counts = new Map<Key, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)
+}
+
+function duplicatesIn(images: readonly StoredImage[]): string[][] {
+  const names = new Map<string, string[]>()
+  for (const { sha256, name } of images)
+    if (sha256 !== null) names.set(sha256, [...(names.get(sha256) ?? []), name])
+  return [...names.values()].filter((list) => list.length > 1)
+}
+
+function sizesOf(images: readonly StoredImage[]): SetStatistics['sizes'] {
+  return tally(images.map(({ width, height }) => `${width}x${height}`)).map(([text, count]) => {
+    const [width = 0, height = 0] = text.split('x').map(Number)
+    return { width, height, images: count }
+  })
+}
+
+/** Sums over all masks, by value. */
+class MaskSums {
+  readonly pixels = new Float64Array(ignoreIndex + 1)
+  readonly images = new Float64Array(ignoreIndex + 1)
+  masks = 0
+
+  add(pixels: Uint32Array): void {
+    this.masks += 1
+    for (const [value, count] of pixels.entries()) {
+      this.pixels[value] = (this.pixels[value] ?? 0) + count
+      if (count > 0) this.images[value] = (this.images[value] ?? 0) + 1
+    }
+  }
+
+  of(value: number): { pixels: number; images: number } {
+    return { pixels: this.pixels[value] ?? 0, images: this.images[value] ?? 0 }
+  }
+}
+
+/** @throws AppError `no-such-dataset`, `cancelled` */
+export async function setStatistics(
+  project: Project,
+  { set }: { set?: number | undefined },
+  { signal, onProgress }: LongWork,
+): Promise<SetStatistics> {
+  const sets = chooseSets(project, set)
+  const classes = listClasses(project)
+  const total = sets.reduce((sum, { images }) => sum + images, 0)
+  const progress = progressMeter('read', total, 'images', onProgress)
+  const sums = new MaskSums()
+  const all: StoredImage[] = []
+  const missing: string[] = []
+  const odd: SetStatistics['odd'] = []
+  for (const { id } of sets)
+    for (const image of listImages(project, id)) {
+      throwIfCancelled(signal, 'counting')
+      // Masks are unpacked at once; others have their turn in between.
+      if (all.length % 32 === 0) await setImmediate()
+      const mask = loadMask(project, { source: id, frame: image.position })?.mask
+      all.push(image)
+      if (mask) {
+        const pixels = pixelsOf(mask)
+        sums.add(pixels)
+        const why = oddness(mask, image, pixels, classes)
+        if (why !== null) odd.push({ image: image.name, why })
+      } else missing.push(image.name)
+      progress(all.length)
+    }
+  const counted = sums.pixels.reduce((sum, pixels) => sum + pixels, 0) - sums.of(ignoreIndex).pixels
+  return {
+    sets: sets.map(({ id, name, format, path, images }) => ({ id, name, format, path, images })),
+    images: all.length,
+    masks: sums.masks,
+    classes: classes.map(({ index, name }) => {
+      const amount = sums.of(index)
+      return { index, name, ...amount, share: counted > 0 ? amount.pixels / counted : 0 }
+    }),
+    ignore: sums.of(ignoreIndex),
+    sizes: sizesOf(all),
+    splits: tally(all.map(({ split }) => split)).map(([name, images]) => ({ name, images })),
+    scenes: new Set(all.flatMap(({ scene }) => scene ?? [])).size,
+    ...{ missing, odd, duplicates: duplicatesIn(all) },
+  }
+}

@@ -1,0 +1,126 @@
+/** @file Brings the images of a set into the project, some at a time. */
+import { createHash, type Hash } from 'node:crypto'
+import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { extname, join, resolve } from 'node:path'
+import { throwIfCancelled, toAppError } from '../../../shared/errors.ts'
+import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
+import { type LongWork, progressMeter } from '../../../shared/progress.ts'
+import type { Project } from '../../db/handle.ts'
+import { addImages, type NewImage } from '../../db/image-sets.ts'
+import { imageSetFolder } from '../../db/layout.ts'
+import { maskHash } from '../../db/masks.ts'
+import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.ts'
+import { maskOfImage } from '../../formats/shapes/compose.ts'
+import { SummaryCounter } from './summary.ts'
+
+export interface Storing {
+  set: AnnotatedSet
+  /** Where its rows are. */
+  source: number
+  /** Index in the project of each class of the set. */
+  indexOf: readonly number[]
+  /** Whether pictures are kept in the project; otherwise they stay where they are. */
+  keepsPictures: boolean
+}
+
+/** Images are stored together until they are so many, or have so many pixels. */
+const batch = { images: 100, pixels: 2 ** 25 }
+
+/** A mask in the project's classes. */
+function inProject({ data, ...size }: ClassMask, indexOf: readonly number[]): ClassMask {
+  const table = Uint8Array.from({ length: ignoreIndex + 1 }, (_, value) => indexOf[value] ?? 0)
+  table[ignoreIndex] = ignoreIndex
+  return { ...size, data: data.map((value) => table[value] ?? 0) }
+}
+
+async function digestOf(file: string): Promise<{ sizeBytes: number; sha256: string }> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw toAppError(error, file)
+  })
+  return { sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** Adds what an image is to the hash of its set. */
+function addToHash(hash: Hash, { name, sha256, split, scene, mask, objects }: NewImage): void {
+  hash.update(JSON.stringify([name, sha256, split, scene, mask && maskHash(mask), objects.length]))
+  for (const { raster, outline, ...object } of objects) {
+    const { x, y, width, height } = raster
+    hash.update(JSON.stringify([object, x, y, width, height])).update(raster.data)
+  }
+}
+
+/** Where a picture lies from now on: its path in the project, or its own absolute one. */
+async function placePicture(
+  project: Project,
+  { source, keepsPictures }: Storing,
+  file: string,
+  position: number,
+): Promise<string> {
+  if (!keepsPictures) return resolve(file)
+  const name = `${String(position).padStart(6, '0')}${extname(file).toLowerCase()}`
+  const folder = imageSetFolder(project.dir, source)
+  try {
+    await mkdir(folder, { recursive: true })
+    await copyFile(file, join(folder, name))
+  } catch (error) {
+    throw toAppError(error, folder)
+  }
+  return `images/${source}/${name}`
+}
+
+async function newImage(
+  project: Project,
+  storing: Storing,
+  image: AnnotatedImage,
+  position: number,
+): Promise<NewImage> {
+  const { file, name, width, height, split, scene, annotated, objects } = image
+  const { indexOf } = storing
+  const digest = file === null ? { sizeBytes: null, sha256: null } : await digestOf(file)
+  const path = file === null ? null : await placePicture(project, storing, file, position)
+  return {
+    ...{ position, name, path, width, height, ...digest, split, scene, annotated },
+    objects: objects.map((each) => ({ ...each, classIndex: indexOf[each.classIndex] ?? 0 })),
+    mask: annotated ? inProject(maskOfImage(image), indexOf) : null,
+  }
+}
+
+/**
+ * Stores every image of a set and gives what it was: counts by index in the project, size and hash.
+ * An image whose name another one has is a problem.
+ */
+export async function storeImages(
+  project: Project,
+  storing: Storing,
+  { signal, onProgress }: LongWork,
+): Promise<{ counter: SummaryCounter; images: number; sizeBytes: number; sha256: string }> {
+  const counter = new SummaryCounter()
+  const hash = createHash('sha256')
+  const names = new Set<string>()
+  const progress = progressMeter('import', storing.set.count, 'images', onProgress)
+  let waiting: NewImage[] = []
+  let [seen, pixels, sizeBytes] = [0, 0, 0]
+  const flush = () => {
+    addImages(project, storing.source, waiting)
+    waiting = []
+    pixels = 0
+  }
+  for await (const image of storing.set.read({ signal })) {
+    throwIfCancelled(signal, 'the import')
+    progress(++seen)
+    if ('why' in image) counter.problems.push(image)
+    else if (names.has(image.name))
+      counter.problems.push({ file: image.name, why: 'another picture has the same name' })
+    else {
+      const stored = await newImage(project, storing, image, names.size)
+      names.add(image.name)
+      addToHash(hash, stored)
+      counter.add(stored.mask)
+      sizeBytes += stored.sizeBytes ?? 0
+      pixels += image.width * image.height
+      if (waiting.push(stored) >= batch.images || pixels >= batch.pixels) flush()
+    }
+  }
+  flush()
+  return { counter, images: names.size, sizeBytes, sha256: hash.digest('hex') }
+}

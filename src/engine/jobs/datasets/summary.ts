@@ -1,0 +1,59 @@
+/** @file What an import shows: how much there is of what, and what could not be taken. */
+import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
+import type { SetClass, SetProblem } from '../../formats/annotated-set.ts'
+
+export interface ClassAmount {
+  name: string
+  pixels: number
+  /** Images that show it. */
+  images: number
+}
+
+export interface SetSummary {
+  images: number
+  /** Images that somebody has annotated. */
+  masks: number
+  classes: ClassAmount[]
+  problems: SetProblem[]
+}
+
+/** Pixels of each of the 256 values. */
+export function pixelsOf({ data }: ClassMask): Uint32Array {
+  const pixels = new Uint32Array(ignoreIndex + 1)
+  for (const value of data) pixels[value] = (pixels[value] ?? 0) + 1
+  return pixels
+}
+
+/** Counts a set image by image. */
+export class SummaryCounter {
+  readonly #pixels = new Float64Array(ignoreIndex + 1)
+  readonly #images = new Float64Array(ignoreIndex + 1)
+  #seen = 0
+  #masks = 0
+  readonly problems: SetProblem[] = []
+
+  /** Counts an image; `mask` is null where nobody has annotated it. */
+  add(mask: ClassMask | null): void {
+    this.#seen += 1
+    if (!mask) return
+    this.#masks += 1
+    for (const [value, count] of pixelsOf(mask).entries()) {
+      if (count === 0) continue
+      this.#pixels[value] = (this.#pixels[value] ?? 0) + count
+      this.#images[value] = (this.#images[value] ?? 0) + 1
+    }
+  }
+
+  /** The values in masks are positions in `classes`. */
+  summary(classes: readonly Pick<SetClass, 'name'>[]): SetSummary {
+    return {
+      images: this.#seen,
+      masks: this.#masks,
+      classes: classes.map(({ name }, i) => ({
+        ...{ name, pixels: this.#pixels[i] ?? 0 },
+        images: this.#images[i] ?? 0,
+      })),
+      problems: this.problems,
+    }
+  }
+}
