@@ -62,11 +62,11 @@ async function readImage(
   const problem = await wrongSize(file, { width, height })
   if (problem !== null) return [{ file: name, why: problem }]
   const read = readImageShapes(element)
-  const { objects, problems } = drawObjects(read.shapes, { width, height }, context.indexOf)
+  const { problems, ...drawn } = drawObjects(read.shapes, { width, height }, context.indexOf)
   const split = subset === undefined || subset === defaultSubset ? null : subset
   return [
     ...[...read.problems, ...problems].map((why) => ({ file: name, why })),
-    { name, file, width, height, split, scene: null, annotated: true, objects, mask: null },
+    { name, file, width, height, split, scene: null, annotated: true, ...drawn },
   ]
 }
 

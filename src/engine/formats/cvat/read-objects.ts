@@ -1,7 +1,8 @@
 /** @file The shapes of an `<image>` or of a frame as objects, and what of them cannot be taken. */
 import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
-import type { SetObject } from '../annotated-set.ts'
+import type { AnnotatedImage } from '../annotated-set.ts'
+import { paintedPicture } from '../painted-shapes.ts'
 import { objectOf } from '../shapes/compose.ts'
 import type { XmlElement } from '../xml.ts'
 import { drawShape } from './draw.ts'
@@ -56,12 +57,15 @@ export function readImageShapes(image: XmlElement): ReadShapes {
   return { shapes, problems }
 }
 
-/** Shapes as objects, in the order in which they cover each other: by z order, then as in the file. */
+/**
+ * Shapes as objects, in the order in which they cover each other: by z order, then as in the file. Where
+ * a label is called background, the mask tells what it covers.
+ */
 export function drawObjects(
   shapes: readonly LabelledShape[],
   size: Size,
   indexOf: ReadonlyMap<string, number>,
-): { objects: SetObject[]; problems: string[] } {
+): Pick<AnnotatedImage, 'objects' | 'mask'> & { problems: string[] } {
   const problems: string[] = []
   const ordered = shapes.toSorted((a, b) => a.shape.zOrder - b.shape.zOrder)
   const objects = ordered.flatMap(({ shape, label, track }) => {
@@ -77,5 +81,6 @@ export function drawObjects(
       return []
     }
   })
-  return { objects, problems }
+  const painted = objects.map((object) => ({ object, group: null }))
+  return { ...paintedPicture(painted, size), problems }
 }

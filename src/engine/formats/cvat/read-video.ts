@@ -108,10 +108,10 @@ async function* readFrame(
   const { name, file } = context.pictureOf(task, frame)
   try {
     const size = await frameSize(task, file)
-    const { objects, problems } = drawObjects(shapes, size, context.indexOf)
+    const { problems, ...drawn } = drawObjects(shapes, size, context.indexOf)
     for (const why of problems) yield { file: name, why }
     const { split, scene } = task
-    yield { name, file, ...size, split, scene, annotated: true, objects, mask: null }
+    yield { name, file, ...size, split, scene, annotated: true, ...drawn }
   } catch (error) {
     yield { file: name, why: problemOf(error) }
   }

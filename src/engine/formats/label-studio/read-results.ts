@@ -1,7 +1,8 @@
 /** @file The results of a task as objects, and what of them cannot be taken. */
 import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
-import type { SetObject } from '../annotated-set.ts'
+import type { AnnotatedImage } from '../annotated-set.ts'
+import { paintedPicture } from '../painted-shapes.ts'
 import { objectOf } from '../shapes/compose.ts'
 import { drawRegion, kindOfValue, type RegionKind, regionKinds } from './regions.ts'
 import { type Result, readResult } from './task.ts'
@@ -105,12 +106,12 @@ export function readResults(items: readonly unknown[]): ReadResults {
   return { regions, size: sizeOf(results), problems }
 }
 
-/** Regions as objects, in their order. */
+/** Regions as objects, in their order. Where a label is called background, the mask tells what it covers. */
 export function drawRegions(
   regions: readonly LabelledRegion[],
   size: Size,
   indexOf: ReadonlyMap<string, number>,
-): { objects: SetObject[]; problems: string[] } {
+): Pick<AnnotatedImage, 'objects' | 'mask'> & { problems: string[] } {
   const problems: string[] = []
   const objects = regions.flatMap(({ kind, label, value }) => {
     try {
@@ -122,5 +123,6 @@ export function drawRegions(
     }
     return []
   })
-  return { objects, problems }
+  const painted = objects.map((object) => ({ object, group: null }))
+  return { ...paintedPicture(painted, size), problems }
 }

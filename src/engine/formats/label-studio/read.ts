@@ -89,7 +89,7 @@ async function readPicture(
   const file = await findPicture(reference, context.folder)
   const read = readResults(task.results ?? [])
   const size = await sizeOf(file, read.size ?? sizeOfData(task))
-  const { objects, problems } = drawRegions(read.regions, size, context.indexOf)
+  const { problems, ...drawn } = drawRegions(read.regions, size, context.indexOf)
   const others =
     task.others > 0
       ? [`${task.others} more annotations of it are not taken, only the last one`]
@@ -97,7 +97,7 @@ async function readPicture(
   const annotated = task.results !== null
   return [
     ...[...others, ...read.problems, ...problems].map((why) => ({ file: name, why })),
-    { name, file, ...size, split: null, scene: null, annotated, objects, mask: null },
+    { name, file, ...size, split: null, scene: null, annotated, ...drawn },
   ]
 }
 

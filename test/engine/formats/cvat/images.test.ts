@@ -167,6 +167,15 @@ describe('a shape of CVAT', () => {
   })
 })
 
+it('uncovers the background with a label of that name', async () => {
+  const box = (label: string, right: number) =>
+    `<box label="${label}" xtl="0" ytl="0" xbr="${right}" ybr="10"/>`
+  const { set, images } = await readXml(picture(box('car', 3) + box('background', 2)))
+  expect(set.classes.map(({ name }) => name)).toEqual(['background', 'car'])
+  expect(images[0]?.objects.map(({ raster }) => raster.width)).toEqual([3])
+  expect([...(images[0]?.mask?.data.subarray(0, 4) ?? [])]).toEqual([0, 0, 1, 0])
+})
+
 describe('pictures of CVAT for images', () => {
   it('are in their subsets', async () => {
     const { images } = await readXml(

@@ -199,6 +199,14 @@ describe('a set written for CVAT', () => {
     ])
   })
 
+  it('has the background as a label only where something is marked with it', async () => {
+    const raster = { x: 0, y: 0, width: 1, height: 1, data: Uint8Array.from([1]) }
+    const with0 = await exported([pictureWith(objectOf(0, raster))])
+    expect(with0.xml).toContain('<name>background</name>')
+    const without = await exported([pictureWith(objectOf(1, raster))])
+    expect(without.xml).not.toContain('background')
+  })
+
   it('has the same bytes each time', async () => {
     const image = madeUpImage({
       name: 'a.png',
