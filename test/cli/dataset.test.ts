@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { listFiles } from '../../src/engine/formats/list-files.ts'
@@ -48,7 +48,7 @@ const split = z.object({
 })
 
 /** A picture that differs from those of other numbers. */
-function picture(number: number): sharp.Sharp {
+function picture(number: number): Sharp {
   const data = new Uint8Array(3 * size.width * size.height).map(
     (_, i) => (i * 7 + number * 41) % 256,
   )
@@ -56,7 +56,7 @@ function picture(number: number): sharp.Sharp {
 }
 
 /** A binary mask: the first columns are set. */
-function mask(columns: number): sharp.Sharp {
+function mask(columns: number): Sharp {
   const data = new Uint8Array(size.width * size.height).map((_, i) =>
     i % size.width < columns ? 255 : 0,
   )

@@ -3,18 +3,12 @@ import { AppError } from '../../shared/errors.ts'
 import { backgroundIndex, type MaskClass } from '../../shared/mask.ts'
 import { listClasses, replaceClasses } from '../db/classes.ts'
 import { write } from '../db/handle.ts'
-import { listLabels, loadMask } from '../db/masks.ts'
 import { foldAllStrokes } from '../db/painted-masks.ts'
 import type { Project } from '../db/project.ts'
-
-/** How many labels hold a class. */
-function labelsWith(project: Project, index: number): number {
-  return listLabels(project).filter((label) => loadMask(project, label)?.mask.data.includes(index))
-    .length
-}
+import { labelsWithClass } from '../db/used-classes.ts'
 
 function refuseUsed(project: Project, { index, name }: MaskClass): void {
-  const labels = index === backgroundIndex ? 0 : labelsWith(project, index)
+  const labels = index === backgroundIndex ? 0 : labelsWithClass(project, index)
   if (labels === 0 && index !== backgroundIndex) return
   throw new AppError(
     'bad-value',

@@ -1,10 +1,8 @@
 /** @file `dataset undo`: takes the last import back. */
-import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
-import { ignoreIndex, type MaskClass } from '../../../shared/mask.ts'
+import type { MaskClass } from '../../../shared/mask.ts'
 import { listClasses, replaceClasses } from '../../db/classes.ts'
 import { type Project, write } from '../../db/handle.ts'
-import { classesOfObjects } from '../../db/image-objects.ts'
 import {
   deleteImageSet,
   type ImageSet,
@@ -12,23 +10,8 @@ import {
   paintedSince,
   removeKeptPictures,
 } from '../../db/image-sets.ts'
-import { loadMask } from '../../db/masks.ts'
-import { all } from '../../db/rows.ts'
+import { usedClasses } from '../../db/used-classes.ts'
 import { loggedJob } from '../logged-job.ts'
-
-const frameRow = z.object({ source: z.int(), frame: z.int() })
-
-/** The class indices that any label of the project holds. */
-function usedClasses(project: Project): Set<number> {
-  const used = classesOfObjects(project)
-  const sql = 'SELECT DISTINCT source_id AS source, frame FROM mask ORDER BY source_id, frame'
-  for (const at of all(project.db, frameRow, sql)) {
-    const seen = new Uint8Array(ignoreIndex + 1)
-    for (const value of loadMask(project, at)?.mask.data ?? []) seen[value] = 1
-    for (const [value, isSeen] of seen.entries()) if (isSeen) used.add(value)
-  }
-  return used
-}
 
 const isSame = (a: MaskClass | undefined, b: MaskClass | undefined): boolean =>
   a?.name === b?.name && a?.colour === b?.colour
