@@ -10,12 +10,16 @@ import type { DatasetFormat } from './format.ts'
 import { indexPng } from './index-png/format.ts'
 import { labelStudio } from './label-studio/index.ts'
 import { labelme } from './labelme/index.ts'
+import { via, via3, viaCsv } from './via/index.ts'
 import { voc } from './voc/index.ts'
 
 export const datasetFormats = {
   coco,
   voc,
   labelme,
+  via,
+  'via-3': via3,
+  'via-csv': viaCsv,
   cvat,
   'cvat-mask': cvatMask,
   'label-studio': labelStudio,

@@ -6,7 +6,7 @@ import type { SetClass } from '../annotated-set.ts'
 import { isFile } from '../picture-files.ts'
 import { readText } from '../text-file.ts'
 import { type Label, labelColour, parseLabelMap } from './label-map.ts'
-import { colourText, vocClassNames, vocColour } from './voc-classes.ts'
+import { vocClassNames, vocColour } from './voc-classes.ts'
 
 export interface ClassTable {
   classes: readonly SetClass[]
@@ -100,10 +100,9 @@ export async function readClassTable(
   const declared = await readLabels(folder)
   const labels = declared ?? labelsByDefault(map)
   const { names, positions } = positionsOf(labels)
-  const classes: SetClass[] = names.map((name) => {
-    const index = labels.findIndex((label) => label.name === name)
-    const label = labels[index]
-    return { name, colour: label ? labelColour(label, index) : colourText(0), parent: null }
+  const classes: SetClass[] = names.map((name, position) => {
+    const label = labels.find((each) => each.name === name)
+    return { name, colour: label ? labelColour(label, position) : null, parent: null }
   })
   const ofIndex = new Map([[ignoreIndex, ignoreIndex]])
   const ofColour = new Map([[vocColour(ignoreIndex), ignoreIndex]])

@@ -65,7 +65,7 @@ export function formatLabelMap(names: readonly string[]): string {
   return `# label:color_rgb:parts:actions\n${lines.join('\n')}\n`
 }
 
-/** The colour of a label, `#rrggbb`; that of VOC's index where the file gives none. */
-export function labelColour(label: Label, index: number): string {
-  return colourText(label.colour ?? vocColour(index))
+/** The colour of a label, `#rrggbb`; null where it is the one that VOC gives every set. */
+export function labelColour({ colour }: Label, index: number): string | null {
+  return colour === null || colour === vocColour(index) ? null : colourText(colour)
 }
