@@ -6,6 +6,7 @@ import { createByteHandler } from './bytes/byte-handler.ts'
 import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { cameraHandlers } from './handlers/camera.ts'
+import { datasetHandlers } from './handlers/datasets.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { labelHandlers } from './handlers/labels.ts'
 import { liveHandlers } from './handlers/live.ts'
@@ -60,6 +61,7 @@ export function createService(
       ...recipeHandlers(projects),
       ...regionHandlers(projects),
       ...labelHandlers(projects),
+      ...datasetHandlers(projects),
       ...trainingHandlers(projects, options),
       ...modelHandlers(projects, options),
       ...runHandlers(projects),

@@ -16,6 +16,10 @@
  * | `…/times` | float64, little-endian: seconds of each frame since frame 0 |
  * | `PROJECT/runs/R/regions/ID/scores?cut=C` | float64, little-endian: the region's sum at each position that is done |
  * | `PROJECT/trainings/T/tapes/ID/frames/N/prediction?network=base|new|live` | as a mask: what a network of a training made of a frame, 0 … 255; 404 until there is one |
+ * | `PROJECT/sets/ID/images/N/picture?format=file|raw` | a picture of a set, upright: as its file where a browser shows that, else PNG; or raw |
+ * | `PROJECT/sets/ID/images/N/thumbnail` | JPEG, at most 256 pixels wide and high; 404 where the set came without the picture |
+ * | `PROJECT/sets/ID/images/N/mask?size=full|small&version=V` | as a mask, strokes since the version included; `small` = of the thumbnail's size; 404 |
+ * | `PROJECT/sets/ID/images/N/strokes?session=S&number=K` | POST: as those of a frame |
  * | `PROJECT/live/picture?after=N` | see ./live-picture.ts: the camera's latest picture once it is another than N; 204 where none came for seconds |
  *
  * A failure is JSON `{code, message, hint}` with status 400, 404, 409 (read-only) or 500.
@@ -33,6 +37,16 @@ export interface FrameAddress extends TapeAt {
   frame: number
 }
 
+/** A picture of a set, by its position. */
+export interface ImageAddress {
+  project: string
+  set: number
+  position: number
+}
+
+/** Longest side of a set's thumbnails, in pixels. */
+export const imageThumbnailSide = 256
+
 export type PictureFormat = 'png' | 'raw'
 
 /** Of a training: what it started from, what came of the trial, and what it is at now. */
@@ -42,6 +56,9 @@ const tapePath = ({ project, tape }: TapeAt): string =>
   `${bytesPrefix}${encodeURIComponent(project)}/tapes/${tape}`
 
 const framePath = (at: FrameAddress): string => `${tapePath(at)}/frames/${at.frame}`
+
+const imagePath = ({ project, set, position }: ImageAddress): string =>
+  `${bytesPrefix}${encodeURIComponent(project)}/sets/${set}/images/${position}`
 
 export const byteAddress = {
   picture: (at: FrameAddress, through: 'tape' | 'recipe', format: PictureFormat): string =>
@@ -64,6 +81,14 @@ export const byteAddress = {
     `${bytesPrefix}${encodeURIComponent(project)}/runs/${run}/regions/${region}/scores?cut=${cut}`,
   trainingPrediction: (at: FrameAddress, training: number, network: TrainingNetwork): string =>
     `${bytesPrefix}${encodeURIComponent(at.project)}/trainings/${training}/tapes/${at.tape}/frames/${at.frame}/prediction?network=${network}`,
+  image: (at: ImageAddress, format: 'file' | 'raw'): string =>
+    `${imagePath(at)}/picture?format=${format}`,
+  imageThumbnail: (at: ImageAddress): string => `${imagePath(at)}/thumbnail`,
+  /** `version` tells masks apart: the same address gives the same mask but for strokes. */
+  imageMask: (at: ImageAddress, size: 'full' | 'small', version: number): string =>
+    `${imagePath(at)}/mask?${new URLSearchParams({ size, version: String(version) })}`,
+  imageStrokes: (at: ImageAddress, session: string, number: number): string =>
+    `${imagePath(at)}/strokes?${new URLSearchParams({ session, number: String(number) })}`,
   /** `after` = number of the picture that is shown; 0 = none. */
   livePicture: (project: string, after: number): string =>
     `${bytesPrefix}${encodeURIComponent(project)}/live/picture?after=${after}`,

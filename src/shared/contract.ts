@@ -1,6 +1,7 @@
 /** @file The contract between a page and the engine. Every type that crosses is inferred here. */
 import { z } from 'zod'
 import { cameraMethods } from './contract/camera.ts'
+import { datasetMethods } from './contract/datasets.ts'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
 import { liveEvents, liveMethods } from './contract/live.ts'
@@ -28,6 +29,7 @@ export const contract = {
     ...tapeMethods,
     ...cameraMethods,
     ...labelMethods,
+    ...datasetMethods,
     ...trainingMethods,
     ...modelMethods,
     ...runMethods,

@@ -17,6 +17,9 @@ export const mediaTypes = {
   raw: 'application/octet-stream',
   png: 'image/png',
   jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
 } as const
 
 export function bytesAnswer(
@@ -37,6 +40,7 @@ export function emptyAnswer(): Response {
 const statuses: Partial<Record<ErrorCode, number>> = {
   'no-such-project-handle': 404,
   'no-such-tape': 404,
+  'no-such-dataset': 404,
   'no-such-frame': 404,
   'no-such-file': 404,
   'no-such-run': 404,

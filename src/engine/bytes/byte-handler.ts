@@ -7,6 +7,7 @@ import { bytesAnswer, failureAnswer, noSuchAddress } from './answers.ts'
 import { answerBackground } from './background.ts'
 import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
 import { answerCamera } from './camera.ts'
+import { answerImage, answerImageStroke, imageOf } from './images.ts'
 import { answerLivePicture } from './live.ts'
 import { answerMask, answerPrediction } from './masks.ts'
 import { answerPicture } from './pictures.ts'
@@ -72,7 +73,8 @@ const answerTapes: ProjectAnswer = async (projects, request, handle, [tapeText =
   const onFrame: FrameRequest = { ...wanted, frame: frameOf(wanted.source, frameText) }
   if (what === 'strokes') {
     requireMethod(request, 'POST')
-    return answerStroke(projects.forWriting(handle), onFrame)
+    const at = { source: wanted.source.id, frame: onFrame.frame }
+    return answerStroke(projects.forWriting(handle), { at, query, request })
   }
   const answerOfFrame = entry(frameAnswers, what)
   if (!answerOfFrame) throw noSuchAddress(pathname)
@@ -100,6 +102,22 @@ const answerTrainings: ProjectAnswer = async (projects, request, handle, parts) 
   return answerTrainingPrediction(wanted, training)
 }
 
+const answerSets: ProjectAnswer = async (projects, request, handle, parts) => {
+  const { pathname, searchParams: query } = new URL(request.url)
+  const [set = '', images, position = '', what = '', ...rest] = parts
+  if (images !== 'images' || rest.length > 0) throw noSuchAddress(pathname)
+  const asked = { roots: projects.roots, query, request }
+  if (what === 'strokes') {
+    requireMethod(request, 'POST')
+    const open = projects.forWriting(handle)
+    return answerImageStroke({ ...imageOf(open, set, position), ...asked })
+  }
+  requireMethod(request, 'GET')
+  const answer = entry(answerImage, what)
+  if (!answer) throw noSuchAddress(pathname)
+  return answer({ ...imageOf(projects.get(handle), set, position), ...asked })
+}
+
 const answerLive: ProjectAnswer = async (projects, request, handle, [what, ...rest]) => {
   const { pathname, searchParams: query } = new URL(request.url)
   if (what !== 'picture' || rest.length > 0) throw noSuchAddress(pathname)
@@ -112,6 +130,7 @@ const projectAnswers: Readonly<Record<string, ProjectAnswer>> = {
   tapes: answerTapes,
   runs: answerRuns,
   trainings: answerTrainings,
+  sets: answerSets,
   live: answerLive,
 }
 

@@ -5,13 +5,12 @@ import { AppError } from '../../shared/errors.ts'
 import { ignoreIndex } from '../../shared/mask.ts'
 import { type Stroke, strokeHeaderBytes, unpackStroke } from '../../shared/stroke.ts'
 import { listClasses } from '../db/classes.ts'
+import type { FrameAt } from '../db/masks.ts'
 import { addStroke } from '../db/painted-masks.ts'
 import type { Project } from '../db/project.ts'
-import { activeRecipe } from '../db/recipes.ts'
-import type { StrokeKey } from '../db/strokes.ts'
+import { paintedPixels, type StrokeKey } from '../db/strokes.ts'
 import type { OpenProject } from '../workbench/open-project.ts'
 import { emptyAnswer } from './answers.ts'
-import type { FrameRequest } from './byte-request.ts'
 import { readBody } from './read-body.ts'
 
 const deflateAsync = promisify(deflate)
@@ -47,14 +46,21 @@ function checkValues(project: Project, { data }: Stroke): void {
   }
 }
 
-/** The most that a stroke may have; a project without a recipe takes none. */
-function mostBytes(project: Project): number {
-  const { width = 0, height = 0 } = activeRecipe(project)?.recipe.size ?? {}
+/** The most that a stroke may have; a frame of a project without a recipe takes none. */
+function mostBytes(project: Project, at: FrameAt): number {
+  const { width = 0, height = 0 } = paintedPixels(project, at)?.size ?? {}
   return strokeHeaderBytes + width * height
 }
 
 /** What painting needs of an open project. */
 type Painted = Pick<OpenProject, 'changed'> & { engine: Pick<OpenProject['engine'], 'project'> }
+
+/** A stroke of a frame, or of a picture of a set. */
+export interface StrokeRequest {
+  at: FrameAt
+  query: URLSearchParams
+  request: Request
+}
 
 /** By session: strokes of a page are stored in the order in which it sent them. */
 const turns = new Map<string, Promise<unknown>>()
@@ -77,19 +83,18 @@ function inTurn<Result>(session: string, work: () => Promise<Result>): Promise<R
  */
 export function answerStroke(
   open: Painted,
-  { source, frame, query, request }: Omit<FrameRequest, 'open'>,
+  { at, query, request }: StrokeRequest,
 ): Promise<Response> {
   const key = keyOf(query)
   return inTurn(key.session, async () => {
     const { project } = open.engine
-    const stroke = unpackStroke(await readBody(request, mostBytes(project)))
+    const stroke = unpackStroke(await readBody(request, mostBytes(project, at)))
     checkValues(project, stroke)
     const { data, ...place } = stroke
     const pixels = await deflateAsync(data, { level })
-    const at = { source: source.id, frame }
     const paintedIn = query.get('geometry') ?? undefined
     if (addStroke(project, at, { ...place, ...key, pixels }, paintedIn) === 'first')
-      open.changed('frames')
+      open.changed('frames', 'datasets')
     return emptyAnswer()
   })
 }

@@ -21,7 +21,8 @@ const idleMs = 5000
 /** Open caches by the project's folder. */
 const caches = new Map<string, { cache: ThumbnailCache; timer: NodeJS.Timeout }>()
 
-function cacheOf({ dir }: Project): ThumbnailCache {
+/** The project's cache of small pictures, to be used at once: it closes when nobody uses it. */
+export function thumbnailCacheOf({ dir }: Project): ThumbnailCache {
   const open = caches.get(dir)
   clearTimeout(open?.timer)
   const cache = open?.cache ?? new ThumbnailCache(dir)
@@ -51,12 +52,12 @@ export async function answerThumbnail({
   const { project, compute } = open.engine
   const filters = smallFilters(project, source)
   const key = { view: `${source.sha256} ${filters}`, frame }
-  const known = cacheOf(project).get(key)
+  const known = thumbnailCacheOf(project).get(key)
   if (known) return bytesAnswer(known, 'jpeg')
   const jpeg = await askAboutTape(project, source, (tape) =>
     compute.run('tapeThumbnail', { tape, frame, filters }, { signal: request.signal, patienceMs }),
   )
   const { cacheMegabytes } = await loadUserSettings()
-  if (project.db.open) cacheOf(project).add(key, jpeg, cacheMegabytes * 2 ** 20)
+  if (project.db.open) thumbnailCacheOf(project).add(key, jpeg, cacheMegabytes * 2 ** 20)
   return bytesAnswer(jpeg, 'jpeg')
 }

@@ -6,7 +6,7 @@ import { rewarpNearest } from '../preprocess/warp-mask.ts'
 import { restoreHint } from './database-error.ts'
 import { type Project, write } from './handle.ts'
 import { deleteMask, type FrameAt, latestVersion, loadMask, saveMask } from './masks.ts'
-import { activeRecipe, recipeByHash } from './recipes.ts'
+import { recipeByHash } from './recipes.ts'
 import { bytesOf } from './rows.ts'
 import {
   dropStrokes,
@@ -16,6 +16,7 @@ import {
   isKnownStroke,
   lastStroke,
   type PackedStroke,
+  paintedPixels,
   type StoredStroke,
   type StrokeKey,
 } from './strokes.ts'
@@ -114,7 +115,7 @@ export function addStroke(
   return write(project, () => {
     if (isKnownStroke(project, stroke)) return 'known'
     const before = lastStroke(project, at)
-    const isOld = before && before.geometryHash !== activeRecipe(project)?.geometryHash
+    const isOld = before && before.geometryHash !== paintedPixels(project, at)?.geometryHash
     if (before && (isOld || before.strokes >= mostStrokes)) foldStrokes(project, at)
     insertStroke(project, at, stroke, paintedIn)
     return before ? 'further' : 'first'

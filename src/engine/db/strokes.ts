@@ -5,8 +5,11 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import type { Size } from '../../shared/recipe.ts'
 import type { Stroke } from '../../shared/stroke.ts'
 import { type Project, write } from './handle.ts'
+import { findImage } from './image-labels.ts'
+import { asItIs } from './image-sets.ts'
 import type { FrameAt } from './masks.ts'
 import { activeRecipe } from './recipes.ts'
 import { all, blob, first } from './rows.ts'
@@ -94,13 +97,28 @@ export function isKnownStroke(project: Project, { session, number }: StrokeKey):
   return known?.known === 1
 }
 
-/** The recipe that strokes are painted in. Throws `mask-size-differs`, `other-geometry`. */
+/**
+ * The pixels that are painted in: those of the recipe, or of the picture itself in a set. Undefined
+ * where there is no recipe yet.
+ */
+export function paintedPixels(
+  project: Project,
+  { source, frame }: FrameAt,
+): { geometryHash: string; size: Size } | undefined {
+  const image = findImage(project, source, frame)
+  if (image) return { geometryHash: asItIs, size: image }
+  const active = activeRecipe(project)
+  return active && { geometryHash: active.geometryHash, size: active.recipe.size }
+}
+
+/** What strokes are painted in. Throws `mask-size-differs`, `other-geometry`. */
 function requireGeometry(
   project: Project,
+  at: FrameAt,
   { mask }: PackedStroke,
   paintedIn: string | undefined,
 ): string {
-  const active = activeRecipe(project)
+  const active = paintedPixels(project, at)
   const reload = 'Reload the page and paint it again.'
   if (!active)
     throw new AppError('bad-recipe', 'the project has no recipe to paint in', 'Set one first.')
@@ -110,7 +128,7 @@ function requireGeometry(
       'the stroke was painted in another recipe than the project has now',
       reload,
     )
-  const { width, height } = active.recipe.size
+  const { width, height } = active.size
   if (mask.width === width && mask.height === height) return active.geometryHash
   throw new AppError(
     'mask-size-differs',
@@ -130,7 +148,7 @@ export function insertStroke(
   stroke: PackedStroke & StrokeKey,
   paintedIn?: string,
 ): void {
-  const geometryHash = requireGeometry(project, stroke, paintedIn)
+  const geometryHash = requireGeometry(project, at, stroke, paintedIn)
   const { session, number, mask, x, y, width, height, pixels } = stroke
   write(project, (db) =>
     db
