@@ -13,6 +13,7 @@ import type { FramePrediction, ScoreRequest } from '../train/types.ts'
 import { tapeBackground } from './background-task.ts'
 import { alignScenes } from './camera-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
+import { segmentImages } from './image-tasks.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import { learnScene } from './scene-task.ts'
 import type { TaskContext } from './types.ts'
@@ -41,6 +42,7 @@ export const tasks = {
   learnScene,
   alignScenes,
   predictFrame,
+  segmentImages,
   findLens: findLensInTape,
   infer,
   live,

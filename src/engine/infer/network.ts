@@ -83,7 +83,8 @@ export async function networkIn(
   }
 }
 
-function inputTensor({ input: rule }: ModelDescription, { width, height }: Size) {
+/** An input tensor for one picture, and its elements. */
+export function inputTensor({ input: rule }: ModelDescription, { width, height }: Size) {
   const length = 3 * width * height
   const data = rule.type === 'uint8' ? new Uint8Array(length) : new Float32Array(length)
   const shape = rule.layout === 'NCHW' ? [1, 3, height, width] : [1, height, width, 3]
@@ -91,8 +92,12 @@ function inputTensor({ input: rule }: ModelDescription, { width, height }: Size)
   return { tensor, data }
 }
 
-/** Checks that the answer's shape is one for one picture and the classes of model.json. */
-function outputShape(description: ModelDescription, sides: readonly number[]): OutputShape {
+/**
+ * Checks that the answer's shape is one for one picture and the classes of model.json; `person` may be
+ * empty.
+ * @throws AppError `bad-model`
+ */
+export function answerShape(description: ModelDescription, sides: readonly number[]): OutputShape {
   const { classes, classMap, output } = description
   const [pictures, ...rest] = sides
   const [channels = 0, height = 0, width = 0] =
@@ -103,11 +108,18 @@ function outputShape(description: ModelDescription, sides: readonly number[]): O
       `has the shape ${sides.join('x')}, expected were 4 sides with ${classes.length} classes`,
     )
   const person = classes.flatMap((name, index) => (classMap[name] === 'person' ? [index] : []))
-  if (person.length === 0) throw badAnswer(description, 'has no class that stands for a person')
   return { channels, height, width, layout: output.layout, kind: output.kind, person }
 }
 
-function badAnswer({ id, output }: ModelDescription, problem: string): AppError {
+/** The same for networks that look for people. */
+function outputShape(description: ModelDescription, sides: readonly number[]): OutputShape {
+  const shape = answerShape(description, sides)
+  if (shape.person.length > 0) return shape
+  throw badAnswer(description, 'has no class that stands for a person')
+}
+
+/** @param problem what is wrong with the output, as the end of a sentence */
+export function badAnswer({ id, output }: ModelDescription, problem: string): AppError {
   return new AppError(
     'bad-model',
     `network ${id}: output '${output.name}' ${problem}`,
@@ -115,8 +127,8 @@ function badAnswer({ id, output }: ModelDescription, problem: string): AppError 
   )
 }
 
-/** A picture fills the input from its upper left corner on, and the output in proportion. */
-function gridCover({ width, height }: OutputShape, content: Size, input: Size): GridCover {
+/** Where a picture lies on the output: it fills the input from its upper left corner on, and the output in proportion. */
+export function gridCover({ width, height }: OutputShape, content: Size, input: Size): GridCover {
   return {
     x: { points: width, start: 0, cover: (content.width / input.width) * width },
     y: { points: height, start: 0, cover: (content.height / input.height) * height },

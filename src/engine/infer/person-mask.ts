@@ -1,41 +1,16 @@
 /** @file Stored probability maps at the resolution of the project's picture. */
 import type { Size } from '../../shared/recipe.ts'
-import { type AxisRun, axisRuns } from './axis-runs.ts'
+import { axisTable } from './axis-table.ts'
 import { oddsOfByte } from './map-odds.ts'
 import type { ProbabilityMap } from './types.ts'
-
-/** For each pixel of an axis, the two points of the map it lies between and the second one's weight. */
-interface AxisTable {
-  before: Int32Array
-  after: Int32Array
-  weight: Float32Array
-}
-
-function tableOf(runs: readonly AxisRun[], pixels: number): AxisTable {
-  const table = {
-    before: new Int32Array(pixels),
-    after: new Int32Array(pixels),
-    weight: new Float32Array(pixels),
-  }
-  for (const run of runs)
-    for (let pixel = run.first; pixel < run.end; pixel++) {
-      table.before[pixel] = run.low
-      table.after[pixel] = run.high
-      table.weight[pixel] = run.weight + (pixel - run.first) * run.step
-    }
-  return table
-}
-
-const axisTable = (pixels: number, points: number): AxisTable =>
-  tableOf(axisRuns(pixels, { points, start: 0, cover: points }), pixels)
 
 /**
  * Log-odds of a person at every pixel of a picture of this size, `[height, width]`: the map's,
  * interpolated with half-pixel centres.
  */
 export function personLogOdds(map: ProbabilityMap, { width, height }: Size): Float32Array {
-  const columns = axisTable(width, map.width)
-  const rows = axisTable(height, map.height)
+  const columns = axisTable(width, { points: map.width, start: 0, cover: map.width })
+  const rows = axisTable(height, { points: map.height, start: 0, cover: map.height })
   const odds = Float32Array.from(map.data, (byte) => oddsOfByte[byte] ?? 0)
   const line = new Float32Array(map.width)
   const result = new Float32Array(width * height)
