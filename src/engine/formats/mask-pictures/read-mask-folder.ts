@@ -7,6 +7,7 @@ import { readFolders } from '../folders/read.ts'
 import { splitOfPath } from '../folders/split-name.ts'
 import type { ReadOptions } from '../format.ts'
 import { listFiles } from '../list-files.ts'
+import { classListNames } from './class-list.ts'
 import { findMeaning, maskSet } from './mask-set.ts'
 
 const isPngName = (name: string): boolean => /\.png$/i.test(name)
@@ -32,13 +33,21 @@ export async function readMaskFolder(path: string, options: ReadOptions): Promis
   return maskSet(path, { entries, problems: [] }, await findMeaning(path, masks, options))
 }
 
-/** The PNG files of a folder that may be masks alone: no pictures beside them; null = no such folder. */
+/** Files that may lie beside masks without being part of another format. */
+const beside = new RegExp(
+  `(^|/)(${classListNames.join('|').replaceAll('.', '\\.')}|readme[^/]*|licen[cs]e[^/]*)$`,
+  'i',
+)
+const vocFolder = /(^|\/)Segmentation(Class|Object)(PNG)?\//
+
+/**
+ * The PNG files of a folder that may be masks alone: no pictures and no annotations beside them. Null
+ * where there are others, or no such folder.
+ */
 export async function findLoneMasks(path: string): Promise<string[] | null> {
   const files = await listFiles(path).catch(() => [])
-  const pictures = files.filter(
-    (file) => !isPngName(file) && /\.(jpe?g|webp|tiff?|bmp|xml|json)$/i.test(file),
-  )
   const masks = files.filter(isPngName)
-  if (masks.length === 0 || pictures.length > 0 || pairFiles(files).pairs.length > 0) return null
-  return masks.map((name) => join(path, name))
+  const isAlone = files.every((file) => isPngName(file) || beside.test(file))
+  if (masks.length === 0 || !isAlone || masks.some((name) => vocFolder.test(name))) return null
+  return pairFiles(files).pairs.length > 0 ? null : masks.map((name) => join(path, name))
 }
