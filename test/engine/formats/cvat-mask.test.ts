@@ -75,7 +75,8 @@ describe('a set written as Segmentation mask of CVAT', () => {
       'default.txt',
       'train.txt',
     ])
-    expect(result).toEqual({ images: 2, files: 6 })
+    expect(await pixels('SegmentationObject/sub/b.png')).toEqual(new Array(9).fill(0))
+    expect(result).toEqual({ images: 2, files: 7 })
   })
 
   it('tells things of one class apart', async () => {
@@ -91,6 +92,12 @@ describe('a set written as Segmentation mask of CVAT', () => {
     const mask = { width: 2, height: 1, data: Uint8Array.from([1, 255]) }
     const { images } = await roundTrip([madeUpImage({ name: 'a.png', ...mask, mask })])
     expect(images.map((image) => [...maskOfImage(image).data])).toEqual([[1, 0]])
+  })
+
+  it('refuses more objects than it can number', async () => {
+    const mask = { width: 511, height: 1, data: Uint8Array.from({ length: 511 }, (_, i) => i % 2) }
+    const image = madeUpImage({ name: 'a.png', ...mask, mask })
+    expect((await rejection(exported([image]))).message).toContain('255 objects')
   })
 
   it('refuses a class whose name its list cannot hold', async () => {

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import { AppError, throwIfCancelled } from '../../../shared/errors.ts'
-import { backgroundIndex, type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
+import { backgroundIndex, type ClassMask } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import type { AnnotatedImage, AnnotatedSet, SetClass } from '../annotated-set.ts'
 import { withColours } from '../class-colours.ts'
@@ -18,6 +18,8 @@ import { paintRaster } from '../shapes/raster.ts'
 import { colourText, vocColour } from '../voc/voc-classes.ts'
 
 const black = '#000000'
+/** Colours of VOC but those of 0 and 255. */
+const maximumObjects = 254
 
 /** A picture as lists name it: without its ending. */
 interface Listed {
@@ -54,10 +56,18 @@ function labelMap(classes: readonly SetClass[]): { text: string; table: Uint8Arr
   return { text: `# label:color_rgb:parts:actions\n${coloured.map(labelLine).join('\n')}\n`, table }
 }
 
-/** Number of the object of each pixel, from 1; null where there are none, or too many for a byte. */
-function objectMask(image: AnnotatedImage, mask: ClassMask): ClassMask | null {
+/**
+ * Number of the object of each pixel, from 1. Pictures without objects have one of zeros: without it,
+ * Datumaro, with which CVAT reads, takes the background for a thing.
+ */
+function objectMask(image: AnnotatedImage, mask: ClassMask): ClassMask {
   const objects = objectsOfImage(image)
-  if (objects.length === 0 || objects.length >= ignoreIndex) return null
+  if (objects.length > maximumObjects)
+    throw new AppError(
+      'bad-dataset',
+      `${image.name} has ${objects.length} objects; Segmentation mask numbers up to ${maximumObjects} in a picture`,
+      'Export to CVAT or to COCO.',
+    )
   const numbers = { ...mask, data: new Uint8Array(mask.data.length) }
   for (const [i, { raster }] of objects.entries()) paintRaster(raster, numbers, i + 1)
   for (const [pixel, number] of numbers.data.entries())
@@ -84,7 +94,7 @@ async function writePicture(
   }
   await write('SegmentationClass', await encodeColours(mask, table))
   const numbers = objectMask(image, mask)
-  if (numbers) await write('SegmentationObject', await encodeColours(numbers, objectColours))
+  await write('SegmentationObject', await encodeColours(numbers, objectColours))
   return files
 }
 

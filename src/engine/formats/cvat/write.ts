@@ -6,22 +6,14 @@
 import { open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { throwIfCancelled, toAppError } from '../../../shared/errors.ts'
-import { backgroundIndex } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
-import type { AnnotatedImage, AnnotatedSet, SetClass } from '../annotated-set.ts'
+import type { AnnotatedImage, AnnotatedSet } from '../annotated-set.ts'
 import type { WriteOptions, Written } from '../format.ts'
 import { copyPicture } from '../picture-files.ts'
 import { objectsOfImage } from '../shapes/compose.ts'
 import { writeElement, type XmlContent, xmlDeclaration } from '../xml-write.ts'
+import { labelsJson, labelsOf, metaContent, type Summary } from './write-meta.ts'
 import { elementsOf } from './write-shape.ts'
-
-/** What is known when all pictures are written. */
-interface Summary {
-  images: number
-  splits: Set<string>
-  /** Classes that objects have. */
-  used: Set<number>
-}
 
 /** Numbers of pictures: those of frames as their names have them, as far as they are free. */
 function numberGiver(): (name: string) => number {
@@ -37,40 +29,6 @@ function numberGiver(): (name: string) => number {
   }
 }
 
-function labelContent({ name, colour }: SetClass): XmlContent {
-  const parts: XmlContent[] = [{ name: 'name', text: name }]
-  if (colour !== null) parts.push({ name: 'color', text: colour })
-  parts.push({ name: 'type', text: 'any' }, { name: 'attributes', children: [] })
-  return { name: 'label', children: parts }
-}
-
-/** The background is no label of CVAT, unless something is drawn with it. */
-function labelsOf(classes: readonly SetClass[], used: ReadonlySet<number>): SetClass[] {
-  return classes.filter((_, index) => index !== backgroundIndex || used.has(index))
-}
-
-function metaContent(labels: readonly SetClass[], { images, splits }: Summary): XmlContent {
-  const list: XmlContent = { name: 'labels', children: labels.map(labelContent) }
-  const text = (name: string, value: string | number): XmlContent => ({ name, text: value })
-  const isProject = splits.size > 0
-  const part: XmlContent = isProject
-    ? {
-        name: 'project',
-        children: [text('name', 'maskbench'), list, text('subsets', [...splits].sort().join('\n'))],
-      }
-    : {
-        name: 'task',
-        children: [
-          text('name', 'maskbench'),
-          text('size', images),
-          text('mode', 'annotation'),
-          text('overlap', 0),
-          list,
-        ],
-      }
-  return { name: 'meta', children: [part] }
-}
-
 function imageContent(image: AnnotatedImage, id: number, names: readonly string[]): XmlContent {
   const { name, width, height, split } = image
   const subset = split === null ? {} : { subset: split }
@@ -83,19 +41,9 @@ function imageContent(image: AnnotatedImage, id: number, names: readonly string[
 
 function noteImage(image: AnnotatedImage, summary: Summary): void {
   summary.images++
-  if (image.split !== null) summary.splits.add(image.split)
+  const { split } = image
+  if (split !== null) summary.splits.set(split, (summary.splits.get(split) ?? 0) + 1)
   for (const { classIndex } of image.objects) summary.used.add(classIndex)
-}
-
-/** For the label constructor of CVAT. */
-function labelsJson(labels: readonly SetClass[]): string {
-  const entries = labels.map(({ name, colour }) => ({
-    name,
-    ...(colour === null ? {} : { color: colour }),
-    type: 'any',
-    attributes: [],
-  }))
-  return `${JSON.stringify(entries, null, 2)}\n`
 }
 
 /** Writes the `<image>` elements to `path` and copies pictures; returns what of them is to be said. */
@@ -108,7 +56,12 @@ async function writeImages(
   await using body = await open(path, 'w')
   const names = set.classes.map(({ name }) => name)
   const progress = progressMeter('export', set.count, 'images', work.onProgress)
-  const summary = { images: 0, splits: new Set<string>(), used: new Set<number>(), copied: 0 }
+  const summary = {
+    images: 0,
+    splits: new Map<string, number>(),
+    used: new Set<number>(),
+    copied: 0,
+  }
   const numberOf = numberGiver()
   for await (const image of set.read(work)) {
     throwIfCancelled(work.signal, 'exporting the set')
