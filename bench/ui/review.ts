@@ -32,14 +32,14 @@ function madeUpReview(frames: number): Review {
   return {
     run: {
       ...{ id: 1, tape: 1, model: { id: 'made-up', name: 'Made up' }, device: 'cpu' },
-      ...{ frames, done: frames, state: 'done', current: true },
+      ...{ frames, done: frames, state: 'done', current: true, samePicture: true },
       createdAt: '2024-05-01T06:00:00.000Z',
     },
     ...{ frameList: `0-${frames - 1}`, startTime: '2024-05-01T06:00:00', shifts: ['06:00'] },
     rule: { threshold, cut: 0.5, enter: 0, leave: 0 },
     regions: Array.from({ length: regionCount }, (_, index) => ({
       ...{ id: index + 1, name: `Region ${index + 1}`, colour: null, threshold: null },
-      ...{ group: index < 2 ? 'Two' : null, approximate: false },
+      ...{ group: index < 2 ? 'Two' : null, approximate: false, outdated: 0 },
     })),
     answers: [],
   }

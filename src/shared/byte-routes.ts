@@ -8,7 +8,7 @@
  * | `…/frames/N/picture?recipe=JSON&format=…` | the same through a recipe that is not set yet |
  * | `…/frames/N/thumbnail` | JPEG, 160 pixels wide, through the recipe where there is one |
  * | `…/frames/N/mask` | `packMask` bytes of the label and the strokes since; 404 where there is nothing |
- * | `…/frames/N/prediction` | as a mask: 0 … 255 = person probability, at the recipe's size; 404 |
+ * | `…/frames/N/prediction` | as a mask: 0 … 255 = person probability, at the recipe's size; 404. `?run=R`: as that run has stored it |
  * | `…/frames/N/strokes?session=S&number=K` | POST: see ./stroke.ts; 204 once it is on the disk; `&geometry=HASH` of the recipe it was painted in may follow |
  * | `posters/KEY?at=T` | JPEG of a project in the list, see `projects.list` |
  * | `…/background?format=png|raw` | the tape's median, through the recipe |
@@ -67,7 +67,9 @@ export const byteAddress = {
     `${framePath(at)}/picture?${new URLSearchParams({ recipe: JSON.stringify(recipe), format })}`,
   thumbnail: (at: FrameAddress): string => `${framePath(at)}/thumbnail`,
   mask: (at: FrameAddress): string => `${framePath(at)}/mask`,
-  prediction: (at: FrameAddress): string => `${framePath(at)}/prediction`,
+  /** Without a run: of the active network. */
+  prediction: (at: FrameAddress, run?: number): string =>
+    `${framePath(at)}/prediction${run === undefined ? '' : `?run=${run}`}`,
   /** `geometry` = hash of the recipe that the stroke was painted in. */
   strokes: (at: FrameAddress, session: string, number: number, geometry?: string): string => {
     const about = { session, number: String(number), ...(geometry ? { geometry } : {}) }

@@ -26,6 +26,7 @@ export async function describeRuns(project: Project, runs: readonly Run[]): Prom
     ...{ id: run.id, tape: run.source, device: run.device, state: run.state },
     ...{ frames: run.frames, done: run.done, createdAt: run.createdAt },
     model: { id: run.modelId, name: names.get(run.modelId) ?? run.modelId },
+    samePicture: run.geometryHash === recipe?.geometryHash,
     current: run.modelId === network && run.geometryHash === recipe?.geometryHash,
   }))
 }

@@ -1,8 +1,11 @@
 /** @file What the active network takes for people in single frames, at the size of the recipe. */
 import { availableParallelism } from 'node:os'
+import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import type { Size } from '../../shared/recipe.ts'
+import { openMaps } from '../db/map-reader.ts'
 import type { Project } from '../db/project.ts'
+import { getRun } from '../db/runs.ts'
 import type { Source } from '../db/sources.ts'
 import type { Engine } from '../engine.ts'
 import { lowestOdds, probabilityOfOdds } from '../infer/map-odds.ts'
@@ -11,6 +14,7 @@ import type { ProbabilityMap } from '../infer/types.ts'
 import { inputSizeFor } from '../models/input-size.ts'
 import { filterChain } from '../preprocess/filter-chain.ts'
 import { askAboutTape } from './ask-about-tape.ts'
+import { positionIn, runFrames } from './choose-run.ts'
 import { frameMap } from './frame-picture.ts'
 import { networkForTape } from './network-for-tape.ts'
 import { activeModelId, requireModel } from './networks.ts'
@@ -94,6 +98,31 @@ function probabilityBytes(map: ProbabilityMap, size: Size): ClassMask {
   for (let i = 0; i < data.length; i++)
     data[i] = byteOfStep[Math.round(((odds[i] ?? 0) - lowestOdds) * stepsPerOdd)] ?? 0
   return { ...size, data }
+}
+
+/**
+ * What a run has stored of a frame, as `predictionOf` gives it.
+ * @throws AppError `no-such-run` where the run is none of this tape and recipe, or has not come to the
+ *   frame; `no-maps`
+ */
+export async function predictionOfRun(
+  { project }: Engine,
+  source: Source,
+  frame: number,
+  id: number,
+): Promise<ClassMask> {
+  const { recipe, geometryHash } = requireRecipe(project)
+  const run = getRun(project, id)
+  const position = positionIn(runFrames(project, run), frame)
+  const isThere = position >= 0 && position < run.done
+  if (run.source !== source.id || run.geometryHash !== geometryHash || !isThere)
+    throw new AppError(
+      'no-such-run',
+      `run ${id} holds nothing of frame ${frame} of tape ${source.id} as it is shown`,
+      'Choose another run.',
+    )
+  using maps = openMaps(project, run.id)
+  return probabilityBytes(maps.at(position), recipe.size)
 }
 
 /**

@@ -4,7 +4,7 @@ import { parseFrameList } from '../../shared/frame-list.ts'
 import { type ReviewChoice, reviewList } from '../dataset/doubtful.ts'
 import type { Project } from '../db/project.ts'
 import { listRegions } from '../db/regions.ts'
-import { listReviews, saveReviews } from '../db/reviews.ts'
+import { currentReviews, saveReviews } from '../db/reviews.ts'
 import type { Run } from '../db/runs.ts'
 import type { Source } from '../db/sources.ts'
 import { runFrames } from './choose-run.ts'
@@ -31,7 +31,7 @@ export function doubtfulFrames(
   const rule = projectRule(project, requireRecipe(project).recipe.size, given)
   const frames = runFrames(project, run)
   const positionOf = new Map(frames.map((frame, position) => [frame, position]))
-  const reviews = listReviews(project, run.source)
+  const reviews = currentReviews(project, run.source)
   const regions = scoreRegions(project, run, rule.cut).map(({ region, sums }) => {
     const own = reviews.filter((review) => review.region === region.id)
     const marks = new Map(own.map(({ frame, occupied }) => [positionOf.get(frame) ?? -1, occupied]))

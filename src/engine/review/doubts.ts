@@ -8,7 +8,7 @@ import type { LongWork } from '../../shared/progress.ts'
 import { shapeHash } from '../count/shape.ts'
 import { loadDifferences } from '../db/differences.ts'
 import type { Project } from '../db/project.ts'
-import { listReviews } from '../db/reviews.ts'
+import { currentReviews } from '../db/reviews.ts'
 import type { Run } from '../db/runs.ts'
 import { runShapes } from '../db/shapes.ts'
 import { getSource } from '../db/sources.ts'
@@ -102,7 +102,7 @@ export async function doubtsOf(
   const regions = await regionSums(project, run, { cut: rule.cut, keep }, work)
   const frames = runFrames(project, run)
   const pace = positionsPerSecond(project, run, frames)
-  const reviews = Map.groupBy(listReviews(project, run.source), ({ region }) => region)
+  const reviews = Map.groupBy(currentReviews(project, run.source), ({ region }) => region)
   const differences = differencesOf(project, run)
   const found: ReturnType<typeof doubtsOfRegion> = []
   for (const scored of regions) {

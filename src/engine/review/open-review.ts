@@ -25,9 +25,11 @@ export async function reviewOf(
 ): Promise<Review> {
   const rule = projectRule(project, recipeOfRun(project, run).recipe.size)
   const scored = await regionSums(project, run, { cut: rule.cut, keep }, work)
+  const reviews = listReviews(project, source.id)
   const regions = scored.map(({ region, approximate }) => {
     const { id, name, colour, group, threshold } = region
-    return { id, name, colour, group, threshold, approximate }
+    const outdated = reviews.filter((review) => review.region === id && !review.current).length
+    return { id, name, colour, group, threshold, approximate, outdated }
   })
   const ids = new Set(regions.map(({ id }) => id))
   const [shown] = await describeRuns(project, [getRun(project, run.id)])
@@ -39,8 +41,8 @@ export async function reviewOf(
     shifts: loadSettings(project).shifts,
     rule,
     regions,
-    answers: listReviews(project, source.id)
-      .filter(({ region }) => ids.has(region))
+    answers: reviews
+      .filter(({ region, current }) => current && ids.has(region))
       .map(({ region, frame, occupied }) => ({ region, frame, occupied })),
   }
 }

@@ -2,7 +2,7 @@
 import type { Answers } from '../../shared/count/answers.ts'
 import { countInterval } from '../../shared/count/interval.ts'
 import type { Project } from '../db/project.ts'
-import { listReviews } from '../db/reviews.ts'
+import { currentReviews } from '../db/reviews.ts'
 import type { Run } from '../db/runs.ts'
 import type { RegionReview } from '../formats/counted.ts'
 import { positionIn, runFrames } from '../jobs/choose-run.ts'
@@ -11,7 +11,7 @@ import { positionIn, runFrames } from '../jobs/choose-run.ts'
 export function answersInRun(project: Project, run: Run): Map<number, Map<number, boolean>> {
   const frames = runFrames(project, run)
   const byRegion = new Map<number, Map<number, boolean>>()
-  for (const { region, frame, occupied } of listReviews(project, run.source)) {
+  for (const { region, frame, occupied } of currentReviews(project, run.source)) {
     const position = positionIn(frames, frame)
     if (position < 0 || position >= run.done) continue
     const own = byRegion.get(region) ?? new Map<number, boolean>()

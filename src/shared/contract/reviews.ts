@@ -17,6 +17,8 @@ export const scoredRegionSchema = z.object({
   threshold: z.number().nullable(),
   /** Scored from the run's probability maps: drawn or moved after the run. */
   approximate: z.boolean(),
+  /** Answers from before it was moved; they are about another place, and left out. */
+  outdated: z.int(),
 })
 
 export const answerSchema = z.object({
@@ -35,7 +37,7 @@ export const reviewSchema = z.object({
   shifts: z.array(z.string()),
   rule: countRuleSchema,
   regions: z.array(scoredRegionSchema),
-  /** Everything that was answered on this tape. */
+  /** Everything that was answered on this tape about the regions as they lie now. */
   answers: z.array(answerSchema),
 })
 

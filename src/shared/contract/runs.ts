@@ -14,6 +14,8 @@ export const runSchema = z.object({
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
   /** Whether it was made with the recipe and the network in use. */
   current: z.boolean(),
+  /** Whether it was made with the recipe in use: its masks lie on the picture as it is shown. */
+  samePicture: z.boolean(),
   createdAt: z.string(),
 })
 

@@ -33,6 +33,24 @@ pageTest('says up to which frame a run has come', async ({ page, workbench }) =>
   await expect(head(page, 'Door')).toContainText('occupied')
 })
 
+pageTest('reviews an older run, and the newest again', async ({ page, workbench, errors }) => {
+  await openReview(page, workbench, { runs: 'two', frame: 40 })
+  const choice = page.getByRole('combobox', { name: 'Run' })
+  await expect(choice).toHaveValue('newest')
+  const now = await countOf(page, 'Press')
+  await choice.selectOption({ index: 1 })
+  // The network before saw less of who stays at the press.
+  await expect.poll(() => countOf(page, 'Press')).toBeLessThan(now)
+  await expect(head(page, 'Press')).toContainText('free')
+  // The choice stays while one is elsewhere.
+  await page.keyboard.press('Shift+3')
+  await page.keyboard.press('Shift+5')
+  await expect(choice).not.toHaveValue('newest')
+  await choice.selectOption('newest')
+  await expect.poll(() => countOf(page, 'Press')).toBe(now)
+  expect(errors).toEqual([])
+})
+
 pageTest(
   'counts in a region that was drawn after the run, and says so',
   async ({ page, workbench }) => {

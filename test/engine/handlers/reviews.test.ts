@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { saveSettings } from '../../../src/engine/db/settings.ts'
 import type { WorkbenchService } from '../../../src/engine/handlers.ts'
@@ -145,6 +146,40 @@ test('answers are kept, replaced and taken back, and every page hears of them', 
   expect((await rejection(unknown)).code).toBe('no-such-region')
   expect(await kept()).toEqual(now)
   expect(heard).toEqual([['answers'], ['answers']])
+})
+
+test('answers are about the place that a region had: where it is moved they are left out, until it is moved back', async () => {
+  const path = bench.at('elsewhere.maskbench')
+  const made = scoredProject(path, 100)
+  addScoredRun(made, { frames: 100, sum: visits })
+  made.close()
+  const client = loadPage(bench.start())
+  const { project } = await openHeld(client, path)
+  const answers = [
+    { region: 1, frame: 3, occupied: true },
+    { region: 2, frame: 3, occupied: false },
+  ]
+  await client.call('review.answer', { project, tape: 1, answers })
+  const seen = async (left: ReturnType<typeof column>) => {
+    // Revisions and answers are told apart by the millisecond.
+    await sleep(5)
+    const regions = [
+      { ...left, id: 1 },
+      { ...column('right', 24, 48), id: 2 },
+    ]
+    await client.call('regions.set', { project, regions })
+    const review = await client.call('review.open', { project, tape: 1 })
+    const outdated = review?.regions.map((region) => region.outdated)
+    return { outdated, answered: review?.answers.map(({ region }) => region) }
+  }
+  const [here, there] = [column('left', 0, 24), column('left', 0, 12)]
+  expect(await seen({ ...here, colour: '#123456' })).toEqual({ outdated: [0, 0], answered: [1, 2] })
+  expect(await seen(there)).toEqual({ outdated: [1, 0], answered: [2] })
+  expect(await seen(here)).toEqual({ outdated: [0, 0], answered: [1, 2] })
+  expect(await seen(there)).toEqual({ outdated: [1, 0], answered: [2] })
+  const again = [{ region: 1, frame: 3, occupied: true }]
+  await client.call('review.answer', { project, tape: 1, answers: again })
+  expect(await seen(there)).toEqual({ outdated: [0, 0], answered: [1, 2] })
 })
 
 test('the rule and the thresholds of single regions are set together or not at all', async () => {

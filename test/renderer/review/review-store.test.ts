@@ -11,7 +11,7 @@ const data: ReviewData = {
   review: {
     run: {
       ...{ id: 1, tape: 1, model: { id: 'm', name: 'M' }, device: 'cpu', frames: 2, done: 2 },
-      ...{ state: 'done', current: true, createdAt: '2024-05-01T06:00:00Z' },
+      ...{ state: 'done', current: true, samePicture: true, createdAt: '2024-05-01T06:00:00Z' },
     },
     ...{ frameList: '0-1', startTime: null, shifts: ['06:00'], rule, answers: [], regions: [] },
   },
@@ -20,7 +20,7 @@ const data: ReviewData = {
   regions: [
     {
       ...{ id: 1, name: 'Door', colour: '#000000', group: null, threshold: null },
-      ...{ approximate: false, sums, pyramid: new ScorePyramid(sums) },
+      ...{ approximate: false, outdated: 0, sums, pyramid: new ScorePyramid(sums) },
     },
   ],
   kept: { rule, thresholds: [null] },

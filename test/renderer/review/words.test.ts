@@ -6,6 +6,7 @@ import {
   agreementText,
   bestText,
   intervalText,
+  outdatedText,
 } from '../../../src/renderer/src/review/numbers/truth-words.ts'
 import {
   lengthText,
@@ -65,6 +66,13 @@ describe('what the answers say', () => {
     expect(intervalText({ estimate: 5, low: 0, high: 100, reviewed: 0 })).toContain('Y or N')
     expect(bestText(null, 0)).toContain('both kinds')
     expect(bestText(null, 4)).toContain('the other kind')
+  })
+
+  it('leaves those out that were given before the region was moved', () => {
+    expect(outdatedText(1)).toMatch(/^1 answer from before the region was moved is left out/)
+    expect(outdatedText(12)).toMatch(
+      /^12 answers .* are left out; their frames can be answered anew/,
+    )
   })
 
   it('is an interval, precision and recall in plain words', () => {

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { WarningIcon } from '../ui/icons.tsx'
 import { sentence } from '../ui/Prose.tsx'
 import { ExportDialog } from './numbers/ExportDialog.tsx'
+import { dayOf, RunChoice } from './RunChoice.tsx'
 import { useReview } from './review-context.ts'
 
 /** What is reviewed, whether answers are safe, and the way out. */
@@ -16,8 +17,7 @@ export function ReviewBar() {
   return (
     <header className="review-bar">
       <p className="review-run">
-        <b>{run.model.name}</b> over {run.frames.toLocaleString('en')} frames,{' '}
-        {new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}
+        <RunChoice /> over {run.frames.toLocaleString('en')} frames, {dayOf(run)}
         {!run.current && (
           <span className="review-old" title="The picture or the network has changed since.">
             {' '}

@@ -4,6 +4,7 @@ import { useProject } from '../state/project-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { MoreIcon, TrashIcon, WarningIcon } from '../ui/icons.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { shortened } from '../ui/shortened.ts'
 import { provenanceOf } from './networks.ts'
 import { useActivate, useModels } from './networks-context.ts'
 import './NetworkRow.css'
@@ -50,6 +51,9 @@ function Numbers({ model }: { model: Model }) {
   )
 }
 
+/** Characters of a network's name that are shown. */
+const longestName = 64
+
 interface NetworkRowProps {
   model: Model
   onWish: (wish: NetworkWish) => void
@@ -66,7 +70,7 @@ export function NetworkRow({ model, onWish }: NetworkRowProps) {
     <li className="network" data-active={active}>
       <div className="network-text">
         <p className="network-name">
-          {name}
+          <span title={name}>{shortened(name, longestName)}</span>
           {active && <span className="train-badge">in use</span>}
         </p>
         <p className="train-quiet">

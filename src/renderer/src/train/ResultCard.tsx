@@ -3,6 +3,7 @@ import { ago, count } from '../format.ts'
 import { useProject } from '../state/project-context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckIcon, InfoIcon, WarningIcon } from '../ui/icons.tsx'
+import { shortened } from '../ui/shortened.ts'
 import { Comparison } from './Comparison.tsx'
 import { Curves } from './Curves.tsx'
 import { useActivate, useModels } from './networks-context.ts'
@@ -16,6 +17,9 @@ const icons: Readonly<Record<Verdict['tone'], typeof CheckIcon>> = {
   unknown: InfoIcon,
 }
 
+/** Characters of a network's name on a button. */
+const longestName = 36
+
 /** Changes between the network before and the new one, whichever is in use. */
 function OtherNetwork({ training }: { training: TrainingState }) {
   const { mode, state } = useProject()
@@ -25,9 +29,9 @@ function OtherNetwork({ training }: { training: TrainingState }) {
   const other = models.find(({ id }) => id === (isNew ? training.base.id : training.model))
   if (!other) return null
   return (
-    <Button disabled={mode === 'read'} onClick={() => void activate(other)}>
+    <Button disabled={mode === 'read'} title={other.name} onClick={() => void activate(other)}>
       {isNew
-        ? `Go back to ${other.name}`
+        ? `Go back to ${shortened(other.name, longestName)}`
         : training.adopted === false
           ? 'Use it anyway'
           : 'Use the new network'}

@@ -5,8 +5,10 @@ import { count as amount } from '../../format.ts'
 import { useProject } from '../../state/project-context.tsx'
 import { useStore } from '../../state/use-store.ts'
 import { SelectField } from '../../ui/inputs.tsx'
+import { shortened } from '../../ui/shortened.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import type { SideProps } from '../ReviewSide.tsx'
+import { dayOf } from '../RunChoice.tsx'
 import { useReview } from '../review-context.ts'
 import { whyOf } from '../words.ts'
 import { ItemList } from './ItemList.tsx'
@@ -32,13 +34,13 @@ function useOtherRuns(): { runs: readonly Run[] | null; error: AppError | null }
   return { runs, error }
 }
 
+/** Characters of a network's name in the list. */
+const longestName = 28
+
 function framesText({ first, last }: { first: number; last: number }): string {
   const from = first.toLocaleString('en')
   return first === last ? 'this frame alone' : `frames ${from} to ${last.toLocaleString('en')}`
 }
-
-const dayOf = (run: Run): string =>
-  new Date(run.createdAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Where this run answers otherwise than one before. */
 export function ChangesPanel({ items, actions }: SideProps) {
@@ -77,7 +79,7 @@ export function ChangesPanel({ items, actions }: SideProps) {
           value={String(before)}
           options={runs.map((run) => ({
             value: String(run.id),
-            text: `${run.model.name}, ${dayOf(run)}`,
+            text: `${shortened(run.model.name, longestName)}, ${dayOf(run)}`,
           }))}
           onChange={(value) => setChosen(Number(value))}
         />

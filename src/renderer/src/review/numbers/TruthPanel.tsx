@@ -9,7 +9,7 @@ import { useReview } from '../review-context.ts'
 import { thresholdOf } from '../state/recount.ts'
 import { rounded } from '../timeline/score-scale.ts'
 import { Histogram } from './Histogram.tsx'
-import { agreementText, bestText, countedText, intervalText } from './truth-words.ts'
+import { agreementText, bestText, countedText, intervalText, outdatedText } from './truth-words.ts'
 
 const bins = 32
 
@@ -40,6 +40,7 @@ export function TruthPanel({ answered }: TruthPanelProps) {
     <Panel title={`Count of ${region.name}`}>
       <p className="truth-count">{countedText(count)}</p>
       <p className="truth-interval">{intervalText(interval)}</p>
+      {region.outdated > 0 && <p className="truth-text">{outdatedText(region.outdated)}</p>}
       <Histogram {...{ histogram, threshold }} />
       <p className="truth-text">{agreementText(now)}</p>
       <div className="truth-best">

@@ -20,6 +20,12 @@ export function intervalText({ low, high, reviewed }: CountInterval): string {
   return `With your ${amount(reviewed, 'answer')} the true count is ${whole(low)} to ${whole(high)} frames (right 9 times out of 10).`
 }
 
+/** Answers about a place where the region is no more. */
+export function outdatedText(outdated: number): string {
+  const [are, their] = outdated === 1 ? ['is', 'its frame'] : ['are', 'their frames']
+  return `${amount(outdated, 'answer')} from before the region was moved ${are} left out; ${their} can be answered anew.`
+}
+
 /** Precision and recall at the threshold, glossed. */
 export function agreementText({ tp, fp, fn, tn, precision, recall }: Agreement): string {
   if (tp + fp + fn + tn === 0) return 'No frame of this region is answered yet.'

@@ -77,7 +77,11 @@ export function ReviewPicture() {
   const sketch = useSketch(stage)
   const recipe = state.recipe
   const { shown, store } = useTapePicture(tape.id, frame, 'recipe', recipe?.geometryHash ?? '')
-  const prediction = usePrediction(tape.id, frame, data.scoresKey, isInRun)
+  const prediction = usePrediction(
+    { tape: tape.id, run: data.review.run.id, version: data.scoresKey },
+    frame,
+    isInRun,
+  )
   const regions = useMarkedRegions()
   const marks = useMemo(() => regionMarks(regions), [regions])
   useAction('review.hideMask', () => setShowsMask((before) => !before))

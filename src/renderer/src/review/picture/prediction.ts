@@ -8,11 +8,8 @@ import { failureOf } from '../../state/bytes-failure.ts'
 const notFound = 404
 
 /** Person probability, 0 … 255, at the recipe's size; null where none is stored. */
-export async function loadPrediction(
-  at: FrameAddress,
-  signal?: AbortSignal,
-): Promise<ClassMask | null> {
-  const response = await askForBytes(byteAddress.prediction(at), signal)
+export async function loadPrediction(at: FrameAddress, run: number): Promise<ClassMask | null> {
+  const response = await askForBytes(byteAddress.prediction(at, run))
   if (response.status === notFound) return null
   if (!response.ok) throw await failureOf(response)
   return unpackMask(new Uint8Array(await response.arrayBuffer()))

@@ -13,9 +13,8 @@ export interface ShownPrediction {
  * may not hold the frame: then nothing is asked for.
  */
 export function usePrediction(
-  tape: number,
+  { tape, run, version }: { tape: number; run: number; version: string },
   frame: number,
-  version: string,
   isInRun: boolean,
 ): ShownPrediction | null {
   const { handle } = useProject()
@@ -24,12 +23,12 @@ export function usePrediction(
   const loader = useMemo(
     () =>
       new LatestLoader(
-        (at: number) => loadPrediction({ project: handle, tape, frame: at }),
+        (at: number) => loadPrediction({ project: handle, tape, frame: at }, run),
         (mask, at) => setShown({ frame: at, canvas: mask && tintedCanvas(mask) }),
         // Without it the picture is shown alone.
         (_, at) => setShown({ frame: at, canvas: null }),
       ),
-    [handle, tape, version],
+    [handle, tape, run, version],
   )
   useEffect(() => {
     if (isInRun) loader.want(frame)

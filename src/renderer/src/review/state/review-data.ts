@@ -35,6 +35,8 @@ export interface ReviewSource {
   tape: Tape
   /** Regions as they are drawn: others have other scores. */
   drawn: readonly RegionState[]
+  /** The run that was chosen; null = the newest of the network in use. */
+  run: number | null
 }
 
 async function loadScores(address: string): Promise<Float64Array> {
@@ -83,6 +85,7 @@ function isEqual(a: ReviewRegion, b: ReviewRegion): boolean {
     a.group === b.group &&
     a.threshold === b.threshold &&
     a.approximate === b.approximate &&
+    a.outdated === b.outdated &&
     a.sums === b.sums
   )
 }
@@ -94,10 +97,13 @@ function isEqual(a: ReviewRegion, b: ReviewRegion): boolean {
  * @throws AppError what the engine says: `no-regions` …
  */
 export async function loadReview(
-  { client, project, tape, drawn }: ReviewSource,
+  { client, project, tape, drawn, run }: ReviewSource,
   known: ReviewData | null,
 ): Promise<ReviewData | null> {
-  const review = await client.call('review.open', { project, tape: tape.id })
+  const review = await client.call('review.open', {
+    ...{ project, tape: tape.id },
+    ...(run !== null && { run }),
+  })
   if (!review) return null
   const scoresKey = scoresKeyOf(review, drawn)
   const isKnown = known?.scoresKey === scoresKey

@@ -32,6 +32,8 @@ export class ReviewSession {
   #counted: readonly ReviewRegion[] = []
   /** Of which scores and rule the doubts are known. */
   #doubtsOf = ''
+  /** The run that was chosen; null = the newest of the network in use. */
+  #run: number | null = null
 
   constructor(project: OpenProject, tape: Tape) {
     this.#project = project
@@ -43,6 +45,7 @@ export class ReviewSession {
           project: this.#project.handle,
           tape: this.#tape,
           drawn: this.#project.state.regions,
+          run: this.#run,
         },
         known,
       ),
@@ -63,6 +66,17 @@ export class ReviewSession {
   update(project: OpenProject, tape: Tape): void {
     this.#project = project
     this.#tape = tape
+  }
+
+  /** The run that was chosen; null = the newest of the network in use. */
+  get chosenRun(): number | null {
+    return this.#run
+  }
+
+  /** Reviews another run; null = the newest of the network in use, also when a newer one is there. */
+  async chooseRun(run: number | null): Promise<void> {
+    this.#run = run
+    await this.store.refresh()
   }
 
   /** Stores what is tried: from now on it is what counts. */
