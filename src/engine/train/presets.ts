@@ -91,7 +91,7 @@ const plain: Choices = {
 const table = {
   'quick-head': {
     title: 'Quick look',
-    purpose: 'a first impression in seconds: the last layer alone, on features computed once',
+    purpose: 'a first impression, the fastest way: the last layer alone, on features computed once',
     choose: ({ labels }) => ({
       ...plain,
       iterations: 300,
@@ -104,7 +104,7 @@ const table = {
   },
   recommended: {
     title: 'Recommended',
-    purpose: '5 to 20 painted frames of a fixed camera, in about a minute on two cores',
+    purpose: '5 to 20 painted frames of a fixed camera',
     choose: adapted,
   },
   thorough: {
