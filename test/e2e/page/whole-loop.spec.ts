@@ -1,11 +1,13 @@
 /**
  * @file The whole loop of the workbench on the sample tape, by pointer and keys alone: fine-tune, run,
  * review, paint what is wrong, fine-tune again, see what changed. The counts at the end are compared
- * with those of the command line, and with the truth of the sample.
+ * with those of the command line, and with the truth of the sample. With `MASKBENCH_LOOP=whole` it is the
+ * whole sample tape and the preset Thorough, which takes a quarter of an hour or more.
  */
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { z } from 'zod'
+import { parseFrameList } from '../../../src/shared/frame-list.ts'
 import { drag, isSaved, isShown, placeOn } from '../../fixtures/label-page.ts'
 import { result } from '../../fixtures/maskbench.ts'
 import { countsShown, frameIs, placeShown, statesShown } from '../../fixtures/review-page.ts'
@@ -13,13 +15,50 @@ import { type SampleHall, sampleHall } from '../../fixtures/sample-hall.ts'
 import { pageTest } from '../../fixtures/served-page.ts'
 import { chooseAdvanced, fineTune, openTrain } from '../../fixtures/train-page.ts'
 
-/** Forty seconds of the hall, a frame a second. */
-const tape = { frames: 40, size: 512, framesPerSecond: 1 }
-/** Frames that are labelled before anything else. */
-const labelled = [3, 10, 17, 24, 31, 38]
+interface LoopForm {
+  tape: { frames: number; size: number; framesPerSecond: number }
+  /** Frames that are labelled before anything else. */
+  labelled: readonly number[]
+  /** Of the last training; none are set where a preset goes by its own. */
+  last: { preset?: string; values: Readonly<Record<string, number>> }
+  /** Of all regions together, and of the worst one. */
+  leastF1: { all: number; worst: number }
+  minutes: number
+}
+
+const smallInput = { 'Input width': 256, 'Input height': 256 }
+
+const forms = {
+  /**
+   * Forty seconds of the hall, a frame a second, at a small size and with a sixth of the steps that the
+   * preset takes: 0.84 was measured.
+   */
+  short: {
+    tape: { frames: 40, size: 512, framesPerSecond: 1 },
+    labelled: [3, 10, 17, 24, 31, 38],
+    last: { values: { Iterations: 40, ...smallInput } },
+    leastF1: { all: 0.75, worst: 0 },
+    minutes: 10,
+  },
+  /** The sample tape as it is, and the preset that takes its time: what counts are to reach. */
+  whole: {
+    tape: { frames: 600, size: 1024, framesPerSecond: 15 },
+    labelled: parseFrameList('even:8', 600),
+    last: { preset: 'Thorough', values: {} },
+    leastF1: { all: 0.95, worst: 0.95 },
+    minutes: 120,
+  },
+} satisfies Record<string, LoopForm>
+
+const { tape, labelled, last, leastF1, minutes }: LoopForm =
+  forms[process.env.MASKBENCH_LOOP === 'whole' ? 'whole' : 'short']
+/** A training or a run may take so long. */
+const patience = { timeout: 30_000 * minutes }
+
 /** Few steps see too little, so that there is something to correct. */
-const steps = { first: 12, second: 40 }
-const input = { 'Input width': 256, 'Input height': 256 }
+const first = { values: { Iterations: 12, ...smallInput } }
+/** From so many frames on the numbers are worth telling. */
+const longTape = 600
 /** Doubtful frames that are answered, if there are so many. */
 const answers = 4
 
@@ -30,15 +69,9 @@ const counted = z.looseObject({
 const evaluated = z.looseObject({
   occupancy: z.looseObject({
     f1: z.number(),
-    rois: z.array(z.looseObject({ name: z.string(), true: z.number() })),
+    rois: z.array(z.looseObject({ name: z.string(), true: z.number(), f1: z.number().nullable() })),
   }),
 })
-
-/**
- * Occupied frames that are found, as a share: 0.84 was measured, at a small size and with a sixth of the
- * steps that the preset takes. What the preset reaches by itself is measured by `bench/sample.ts`.
- */
-const leastF1 = 0.75
 
 /** By how many frames the counts of all regions are off. */
 function offBy(
@@ -60,17 +93,18 @@ async function importLabels(page: Page, folder: string): Promise<void> {
   await expect(page.locator('.label-counter')).toHaveText(`${labelled.length} frames labelled`)
 }
 
-/** Fine-tunes with so many steps, and uses what comes of it even where it is not better. */
-async function train(page: Page, iterations: number, isChecked: boolean): Promise<void> {
+/** Fine-tunes, and uses what comes of it even where it is not better. */
+async function train(page: Page, how: LoopForm['last'], isChecked: boolean): Promise<void> {
   await page.keyboard.press('Shift+Digit4')
-  await chooseAdvanced(page, { Iterations: iterations, ...input })
+  if (how.preset) await page.getByRole('radio', { name: how.preset }).check()
+  await chooseAdvanced(page, how.values)
   if (!isChecked) await page.getByRole('checkbox', { name: /^Hold frames out/ }).uncheck()
   await fineTune(page).click()
-  await expect(page.getByRole('img', { name: /^Loss, from / })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('img', { name: /^Loss, from / })).toBeVisible(patience)
   const verdict = page.getByRole('heading', {
     name: isChecked ? /^The network (got|did not get) better$/ : 'The new network is ready',
   })
-  await expect(verdict).toBeVisible({ timeout: 240_000 })
+  await expect(verdict).toBeVisible(patience)
   const back = page.getByRole('button', { name: /^Go back to / })
   const anyway = page.getByRole('button', { name: 'Use it anyway' })
   await expect(back.or(anyway)).toBeVisible()
@@ -81,9 +115,7 @@ async function train(page: Page, iterations: number, isChecked: boolean): Promis
 /** Lets the network in use look at the whole tape, and goes on to the review. */
 async function runOverTape(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run it over the tape' }).click()
-  await expect(page.getByText(`has looked at all ${tape.frames} frames`)).toBeVisible({
-    timeout: 240_000,
-  })
+  await expect(page.getByText(`has looked at all ${tape.frames} frames`)).toBeVisible(patience)
   await page.getByRole('button', { name: 'Review what it found' }).click()
   await expect(page.locator('.timeline-count').first()).toBeVisible()
 }
@@ -134,7 +166,7 @@ async function paintPeople(page: Page, hall: SampleHall, frame: number): Promise
 }
 
 // Two trainings and two runs of the built-in network.
-pageTest.setTimeout(600_000)
+pageTest.setTimeout(60_000 * minutes)
 
 pageTest(
   'goes round the loop on the sample tape, and ends with counts near the truth',
@@ -143,7 +175,7 @@ pageTest(
     const masks = await hall.masksOf(labelled, join(workbench.home, 'painted'))
     await openTrain(page, workbench.url, hall.project)
     await importLabels(page, masks)
-    await train(page, steps.first, true)
+    await train(page, first, true)
     await runOverTape(page)
 
     const before = await countsShown(page)
@@ -155,7 +187,7 @@ pageTest(
 
     await page.keyboard.press('Shift+Digit4')
     await expect(page.getByText('1 frame was labelled since the last time.')).toBeVisible()
-    await train(page, steps.second, false)
+    await train(page, last, false)
     await runOverTape(page)
     await page.getByRole('tab', { name: 'Changes', exact: true }).click()
     const changes = page.getByRole('listbox', { name: 'What changed' }).getByRole('option')
@@ -172,7 +204,11 @@ pageTest(
     expect(after).toEqual(new Map(count.rois.map(({ name, occupied }) => [name, occupied])))
     const truth = ['--truth', hall.masks]
     const { occupancy } = await result(evaluated, 'evaluate', hall.project, ...truth)
-    expect(occupancy.f1).toBeGreaterThan(leastF1)
+    if (tape.frames >= longTape) console.log(JSON.stringify({ before: [...before], occupancy }))
+    // Null where nobody is there and nobody was counted.
+    for (const { name, f1 } of occupancy.rois)
+      expect(f1 ?? 1, name).toBeGreaterThanOrEqual(leastF1.worst)
+    expect(occupancy.f1).toBeGreaterThan(leastF1.all)
     expect(offBy(after, occupancy.rois)).toBeLessThan(0.7 * offBy(before, occupancy.rois))
     expect(errors).toEqual([])
   },
