@@ -1,13 +1,13 @@
 /**
  * @file Pictures of tools that paint shapes one over the other, some of them as background or as
- * pixels to ignore: from shapes to objects and mask, and back.
+ * pixels to ignore: from shapes to objects and mask. The way back is in paint-order.ts.
  */
 import { backgroundIndex, type ClassMask, ignoreIndex } from '../../shared/mask.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { AnnotatedImage, Raster, SetObject } from './annotated-set.ts'
-import { maskOfObjects, objectOf, objectsOfMask } from './shapes/compose.ts'
+import { maskOfObjects, objectOf } from './shapes/compose.ts'
 import { fillPolygon } from './shapes/fill-polygon.ts'
-import { paintRaster, rasterOfValue, sameRaster } from './shapes/raster.ts'
+import { paintRaster, sameRaster } from './shapes/raster.ts'
 
 export interface PaintedShape {
   /** The object that it is, or a part of; class 0 paints background, 255 pixels to ignore. */
@@ -71,26 +71,4 @@ export function paintedPicture(
   const drawn = isPlain ? maskOfObjects(size, objects).data : null
   const agrees = drawn?.every((value, pixel) => value === mask.data[pixel]) ?? false
   return { objects, mask: agrees ? null : mask }
-}
-
-/**
- * What to paint, in order, so that the picture's mask results: its objects, then what is missing of
- * the mask, as one shape a value (0 and 255 included). Without objects, every connected part is one.
- */
-export function shapesToPaint(image: AnnotatedImage): readonly SetObject[] {
-  const { mask, objects } = image
-  if (mask === null) return objects
-  const own = objects.length > 0 ? objects : objectsOfMask(mask)
-  const drawn = maskOfObjects(image, own).data
-  const values = new Set<number>()
-  for (let pixel = 0; pixel < drawn.length; pixel++)
-    if (drawn[pixel] !== mask.data[pixel]) values.add(mask.data[pixel] ?? 0)
-  const missing = [...values].sort((a, b) => a - b).map((value) => missingOf(value, mask, drawn))
-  return [...own, ...missing]
-}
-
-/** The pixels that a mask has of a value where something else is drawn. */
-function missingOf(value: number, mask: ClassMask, drawn: Uint8Array): SetObject {
-  const isMissing = mask.data.map((own, pixel) => Number(own === value && drawn[pixel] !== value))
-  return objectOf(value, rasterOfValue({ ...mask, data: isMissing }, 1))
 }

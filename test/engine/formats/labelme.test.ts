@@ -16,7 +16,7 @@ import {
   setOf,
 } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
-import { drawing, rows } from '../../fixtures/drawn-mask.ts'
+import { drawing, drawnMask, rows } from '../../fixtures/drawn-mask.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 
@@ -430,6 +430,35 @@ describe('Writing Labelme files', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  test('cuts only those objects that were painted over since, and adds what is new', async () => {
+    const shapes = [square('a', 0, 0, 2), square('a', 3, 0, 3)]
+    await save(temporary('painted', 'a.json'), labelFile(shapes))
+    const { set, image } = await readOne(temporary('painted'))
+    const mask = drawnMask('11.x11 11..11 ...111 1.....')
+    await write(
+      {
+        ...set,
+        read: async function* () {
+          yield { ...image, mask }
+        },
+      },
+      temporary('cut'),
+    )
+    const written = JSON.parse(await readFile(temporary('cut', 'a.json'), 'utf8'))
+    expect(
+      written.shapes.map(({ label, shape_type }: { label: string; shape_type: string }) => [
+        label,
+        shape_type,
+      ]),
+    ).toEqual([
+      ['a', 'polygon'],
+      ['a', 'mask'],
+      ['a', 'mask'],
+      ['__ignore__', 'mask'],
+    ])
+    expect(seen((await readOne(temporary('cut'))).image)).toBe(drawing(mask))
   })
 
   test('keeps objects that cover each other, with all of their pixels', async () => {

@@ -268,6 +268,7 @@ describe('Writing a PASCAL VOC set', () => {
     const file = await savePicture(temporary('pictures', 'a.png'), { width: 4, height: 2 })
     const mask = drawnMask('.11x\n22.x')
     const raster = { x: 1, y: 0, width: 2, height: 1, data: Uint8Array.of(1, 1) }
+    const boxes = [objectOf(2, raster, { boxOnly: true, box: { ...raster, x: 0.5 } })]
     const set = setOf(
       ['helmet', 'face', 'unused'],
       [
@@ -275,17 +276,17 @@ describe('Writing a PASCAL VOC set', () => {
         imageOf('b.jpg', mask, { split: 'val', mask }),
         imageOf('empty.jpg', mask),
         imageOf('plain.jpg', mask, { annotated: false, file }),
-        imageOf('boxes.jpg', mask, {
-          objects: [objectOf(2, raster, { boxOnly: true, box: { ...raster, x: 0.5 } })],
-        }),
+        imageOf('boxes.jpg', mask, { objects: boxes }),
+        imageOf('shown.jpg', mask, { objects: boxes, mask: drawnMask('.22.\n....') }),
         { file: 'x', why: 'it was broken before' },
       ],
     )
-    expect(await write(set, folder)).toEqual({ images: 5, files: 13 })
+    expect(await write(set, folder)).toEqual({ images: 6, files: 14 })
     expect((await readdir(folder, { recursive: true })).sort()).toMatchInlineSnapshot(`
       [
         "Annotations",
         "Annotations/boxes.xml",
+        "Annotations/shown.xml",
         "Annotations/sub",
         "Annotations/sub/a.xml",
         "ImageSets",

@@ -4,7 +4,7 @@ import { ignoreIndex } from '../../../shared/mask.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, Box, SetObject } from '../annotated-set.ts'
 import { ringOf } from '../one-ring.ts'
-import { shapesToPaint } from '../painted-shapes.ts'
+import { shapesToPaint } from '../paint-order.ts'
 import { drawRectangle } from '../shapes/draw-shape.ts'
 import { sameRaster } from '../shapes/raster.ts'
 

@@ -6,6 +6,7 @@ import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import type { AnnotatedImage, AnnotatedSet, SetObject } from '../annotated-set.ts'
 import type { WriteOptions, Written } from '../format.ts'
+import { shapesToPaint } from '../paint-order.ts'
 import { encodePalettePng } from '../palette-png.ts'
 import { copyPicture, pathWithin } from '../picture-files.ts'
 import { maskOfImage } from '../shapes/compose.ts'
@@ -27,9 +28,11 @@ async function writePart(folder: string, name: string, content: string | Uint8Ar
   }
 }
 
-/** Only rectangles were marked: such a picture has boxes and no mask. */
-function hasOnlyBoxes({ mask, objects }: AnnotatedImage): boolean {
-  return mask === null && objects.length > 0 && objects.every(({ boxOnly }) => boxOnly)
+/** Only rectangles were marked, and the mask, if any, shows no more: such a picture has only boxes. */
+function hasOnlyBoxes(image: AnnotatedImage): boolean {
+  const { objects } = image
+  const areBoxes = objects.length > 0 && objects.every(({ boxOnly }) => boxOnly)
+  return areBoxes && shapesToPaint(image).length === objects.length
 }
 
 /** Numbers of the objects where the mask agrees with them, 255 where it is ignored. */
