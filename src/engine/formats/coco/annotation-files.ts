@@ -1,9 +1,9 @@
 /** @file The files of a COCO set: which JSON files hold it, and what their names say. */
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { splitOfFolder } from '../folders/split-name.ts'
-import { listFiles } from '../list-files.ts'
+import { naturally } from '../list-files.ts'
 import { readHead } from '../text-file.ts'
 
 export interface AnnotationFile {
@@ -13,8 +13,8 @@ export interface AnnotationFile {
   split: string | null
 }
 
-/** How many folders down a file of annotations may lie: `annotations/`, `train/`. */
-const maximumDepth = 2
+/** A set has few files; a folder with more JSON files than that has one for each picture. */
+const maximumFiles = 50
 const firstKey = /^\s*\{\s*"(info|licenses|images|annotations|categories|type|videos)"\s*:/
 const list = /"(images|annotations|categories)"\s*:\s*\[/
 
@@ -33,13 +33,22 @@ export async function findAnnotationFiles(path: string): Promise<AnnotationFile[
   const entry = await stat(path).catch(() => null)
   if (entry?.isFile()) return (await isCocoFile(path)) ? [annotationFile(path)] : []
   if (!entry?.isDirectory()) return []
-  const names = await listFiles(path).catch(() => [])
   const found: string[] = []
-  for (const name of names)
-    if (name.split('/').length <= maximumDepth && (await isCocoFile(join(path, name))))
-      found.push(name)
+  for (const name of await jsonFiles(path)) if (await isCocoFile(join(path, name))) found.push(name)
   const instances = found.filter((name) => basename(name).startsWith('instances_'))
   return (instances.length > 0 ? instances : found).map((name) => annotationFile(join(path, name)))
+}
+
+/** JSON files in a folder and in the folders in it: `annotations/`, `train/`. */
+async function jsonFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const inner = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  const names = entries.map(({ name }) => name)
+  for (const { name } of inner)
+    for (const file of await readdir(join(folder, name)).catch(() => []))
+      names.push(`${name}/${file}`)
+  const files = names.filter((name) => /\.json$/i.test(name))
+  return files.length > maximumFiles ? [] : files.sort(naturally)
 }
 
 /**
