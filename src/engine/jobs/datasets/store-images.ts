@@ -10,6 +10,7 @@ import { addImages, type NewImage } from '../../db/image-sets.ts'
 import { imageSetFolder } from '../../db/layout.ts'
 import { maskHash } from '../../db/masks.ts'
 import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.ts'
+import { isEmbeddedPicture } from '../../formats/embedded-pictures.ts'
 import { maskOfImage } from '../../formats/shapes/compose.ts'
 import { SummaryCounter } from './summary.ts'
 
@@ -56,7 +57,7 @@ async function placePicture(
   file: string,
   position: number,
 ): Promise<string> {
-  if (!keepsPictures) return resolve(file)
+  if (!keepsPictures && !isEmbeddedPicture(file)) return resolve(file)
   const name = `${String(position).padStart(6, '0')}${extname(file).toLowerCase()}`
   const folder = imageSetFolder(project.dir, source)
   try {
