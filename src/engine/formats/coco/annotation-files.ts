@@ -74,8 +74,8 @@ function annotationFile(path: string): AnnotationFile {
   if (part === null) {
     // Roboflow: train/_annotations.coco.json, valid/_annotations.coco.json.
     const isRoboflow = /^_annotations\.coco\.json$/i.test(name)
-    const folder = basename(dirname(path))
-    return { path, part: null, split: isRoboflow ? splitOfFolder(folder) : null }
+    const words = isRoboflow ? [basename(dirname(path))] : name.split(/[^a-z]+/i)
+    return { path, part: null, split: words.map(splitOfFolder).find((split) => split) ?? null }
   }
   const named = splitOfFolder(part.replace(/\d{4}$/, ''))
   return { path, part, split: part === 'default' ? null : (named ?? decoded(part)) }

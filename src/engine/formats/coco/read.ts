@@ -43,6 +43,7 @@ export async function readCoco(path: string, options: ReadOptions): Promise<Anno
 
 async function readFile(file: AnnotationFile, table: ClassTable): Promise<CocoFile> {
   const { images, annotations, categories } = await readDatasetJson(file.path, fileSchema)
+  refusePanoptic(annotations, file.path)
   const owned = new Map<Id, unknown[]>()
   let astray = 0
   for (const annotation of annotations) {
@@ -52,6 +53,16 @@ async function readFile(file: AnnotationFile, table: ClassTable): Promise<CocoFi
   }
   const classIndices = table.add(categories, file.path)
   return { ...file, images, annotations: owned, astray, classIndices }
+}
+
+/** Panoptic files look alike, but what they mark is in pictures beside them. */
+function refusePanoptic([first]: readonly unknown[], path: string): void {
+  if (typeof first !== 'object' || first === null || !('segments_info' in first)) return
+  throw new AppError(
+    'bad-dataset',
+    `${path} is a panoptic file, whose masks are PNG files beside it`,
+    'Name the file with the instances, or convert it with panopticapi.',
+  )
 }
 
 async function* readImages(

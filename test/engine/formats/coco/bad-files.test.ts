@@ -117,6 +117,7 @@ describe('A COCO file is refused', () => {
       '255 categories',
     ],
     ['that is a list', [valFile], 'object'],
+    ['that is panoptic', { ...valFile, annotations: [{ segments_info: [] }] }, 'panoptic'],
   ])('%s', async (_, content, message) => {
     const error = await rejection(coco.read(await saved(content), {}))
     expect(error.code).toBe('bad-dataset')

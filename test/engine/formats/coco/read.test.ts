@@ -75,6 +75,17 @@ describe('A COCO file is read', () => {
     expect((await readAll(await coco.read(await saved(trainFile), {}))).images[0]?.file).toBe(null)
   })
 
+  test.each([
+    ['lvis_v1_train.json', 'train'],
+    ['val.json', 'val'],
+    ['annotations.json', null],
+    ['instances_Test.json', 'test'],
+    ['instances_minival2014.json', 'minival2014'],
+  ])('with the part of the set that %s names', async (name, split) => {
+    const { images } = await readAll(await coco.read(await saved(trainFile, name), {}))
+    expect(images[0]?.split).toBe(split)
+  })
+
   test('with a size of the picture where it gives none', async () => {
     const file = await saved({ ...trainFile, images: [{ id: 5, file_name: 'a.jpg' }] })
     await savePicture(join(dirname(file), 'a.jpg'), { width: 10, height: 5 })
