@@ -5,6 +5,7 @@ import { coco } from './coco/index.ts'
 import { colourPng } from './colour-png/format.ts'
 import { cvat } from './cvat/index.ts'
 import { cvatMask } from './cvat-mask/index.ts'
+import { cvatVideo } from './cvat-video/index.ts'
 import { folders } from './folders/format.ts'
 import type { DatasetFormat } from './format.ts'
 import { indexPng } from './index-png/format.ts'
@@ -12,6 +13,7 @@ import { labelStudio } from './label-studio/index.ts'
 import { labelme } from './labelme/index.ts'
 import { via, via3, viaCsv } from './via/index.ts'
 import { voc } from './voc/index.ts'
+import { yolo } from './yolo/index.ts'
 
 export const datasetFormats = {
   coco,
@@ -22,7 +24,9 @@ export const datasetFormats = {
   'via-csv': viaCsv,
   cvat,
   'cvat-mask': cvatMask,
+  'cvat-video': cvatVideo,
   'label-studio': labelStudio,
+  yolo,
   folders,
   'index-png': indexPng,
   'colour-png': colourPng,

@@ -7,7 +7,9 @@ import type { ReadOptions } from '../format.ts'
 import { listFiles } from '../list-files.ts'
 import { classIndices } from '../named-classes.ts'
 import { readHead, readText } from '../text-file.ts'
+import { childOf, textAt } from '../xml.ts'
 import { pictureFinder } from './find-picture.ts'
+import { exportedPart } from './labels.ts'
 import { type ReadContext, readImages } from './read-images.ts'
 import { readTracks, readVideo } from './read-video.ts'
 import { type Survey, survey } from './survey.ts'
@@ -33,6 +35,14 @@ export async function annotationsFile(path: string): Promise<string | null> {
   for (const file of files)
     if (/^[^/]*\.xml$/i.test(file) && (await isCvatXml(join(path, file)))) return join(path, file)
   return null
+}
+
+/** A recording in which nothing is marked has no tracks, but says so. */
+function isVideo({ meta, images, tracks }: Survey): boolean {
+  const part = exportedPart(meta)
+  const tasks = part && childOf(part, 'tasks')
+  const modes = [part, ...(tasks?.children ?? [])].map((task) => task && textAt(task, 'mode'))
+  return images === 0 && (tracks > 0 || modes.includes('interpolation'))
 }
 
 async function videoSet(
@@ -72,7 +82,7 @@ export async function readCvat(path: string, options: ReadOptions): Promise<Anno
   const found = survey(text, file)
   const find = pictureFinder(file, options.images)
   const context = { text, file, indexOf: classIndices(found.classes), find }
-  if (found.images === 0 && found.tracks > 0) return videoSet(context, found, options)
+  if (isVideo(found)) return videoSet(context, found, options)
   return {
     classes: found.classes,
     count: found.images,

@@ -19,6 +19,11 @@ function labelContent({ name, colour }: SetClass): XmlContent {
   return { name: 'label', children: parts }
 }
 
+/** `<labels>` */
+export function labelList(labels: readonly SetClass[]): XmlContent {
+  return { name: 'labels', children: labels.map(labelContent) }
+}
+
 /** The background is no label of CVAT, unless something is drawn with it. */
 export function labelsOf(classes: readonly SetClass[], used: ReadonlySet<number>): SetClass[] {
   return classes.filter((_, index) => index !== backgroundIndex || used.has(index))
@@ -28,7 +33,7 @@ const text = (name: string, value: string | number): XmlContent => ({ name, text
 
 /** A task has no subsets; a project has, by its tasks. */
 export function metaContent(labels: readonly SetClass[], { images, splits }: Summary): XmlContent {
-  const list: XmlContent = { name: 'labels', children: labels.map(labelContent) }
+  const list = labelList(labels)
   const task = (name: string, size: number, more: readonly XmlContent[]): XmlContent => ({
     name: 'task',
     children: [text('name', name), text('size', size), text('mode', 'annotation'), ...more],
