@@ -1,6 +1,6 @@
 /** @file Sets of pictures with what is marked in them. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
@@ -15,7 +15,6 @@ import {
   imageSetRow,
   type StoredImage,
 } from './image-set-rows.ts'
-import { imageSetFolder, imagesFolder } from './layout.ts'
 import { saveMask } from './masks.ts'
 import { all, first } from './rows.ts'
 
@@ -52,6 +51,12 @@ export interface NewImageSet extends Pick<ImageSet, 'name' | 'format' | 'path'> 
   classesAfter: readonly MaskClass[]
 }
 
+/** Paths of pictures that lie in the project begin like this. */
+const imagesPrefix = 'images/'
+
+/** A folder that no set has had: a backup that is restored may know sets that are gone by now. */
+const newFolder = (): string => `${imagesPrefix}${randomUUID().slice(0, 13)}`
+
 /** Begins a set that nobody sees until it is complete; returns its id. */
 export function beginImageSet(project: Project, set: NewImageSet): number {
   return write(project, (db) => {
@@ -62,10 +67,10 @@ export function beginImageSet(project: Project, set: NewImageSet): number {
       )
       .run(set.path, `importing ${randomUUID()}`, new Date().toISOString())
     db.prepare(
-      `INSERT INTO image_set (source_id, name, format, classes_before, classes_after)
-       VALUES (?, ?, ?, ?, ?)`,
+      `INSERT INTO image_set (source_id, name, format, pictures, classes_before, classes_after)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     ).run(
-      ...[lastInsertRowid, set.name, set.format],
+      ...[lastInsertRowid, set.name, set.format, newFolder()],
       ...[JSON.stringify(set.classesBefore), JSON.stringify(set.classesAfter)],
     )
     return Number(lastInsertRowid)
@@ -124,8 +129,8 @@ export function completeImageSet(project: Project, id: number, whole: WholeImage
   })
 }
 
-/** Removes a set, complete or not, with its masks; the pictures that the project keeps stay. */
-export function deleteImageSet(project: Project, id: number): void {
+/** Removes the rows of a set and of its masks. */
+function deleteImageSet(project: Project, id: number): void {
   write(project, (db) => {
     for (const table of ['mask', 'stroke', 'frame_flag', 'review'])
       db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(id)
@@ -133,21 +138,35 @@ export function deleteImageSet(project: Project, id: number): void {
   })
 }
 
-/** Removes the pictures that the project keeps of a set. */
-export function removeKeptPictures(project: Project, id: number): void {
-  rmSync(imageSetFolder(project.dir, id), { recursive: true, force: true })
+const picturesRow = z.object({ pictures: z.string() })
+
+/** Where the project keeps pictures of a set that have no other place, relative to the project. */
+export function picturesFolder({ db }: Project, id: number): string {
+  const sql = 'SELECT pictures FROM image_set WHERE source_id = ?'
+  const stored = first(db, picturesRow, sql, id)
+  if (stored) return stored.pictures
+  throw new AppError('no-such-dataset', `the project has no image set ${id}`, '')
+}
+
+/**
+ * Removes a set, complete or not, with its masks and the pictures that the project keeps; `also` runs
+ * in the same transaction.
+ */
+export function removeImageSet(project: Project, id: number, also: () => void = () => {}): void {
+  const folder = picturesFolder(project, id)
+  write(project, () => {
+    deleteImageSet(project, id)
+    also()
+  })
+  rmSync(join(project.dir, folder), { recursive: true, force: true })
 }
 
 const idRow = z.object({ id: z.int() })
 
-/** Removes what imports left that did not end, and pictures that belong to no set. */
+/** Removes what imports left that did not end. */
 export function removeHalfImported(project: Project): void {
   const incomplete = 'SELECT source_id AS id FROM image_set WHERE complete = 0'
-  for (const { id } of all(project.db, idRow, incomplete)) deleteImageSet(project, id)
-  const kept = new Set(listImageSets(project).map(({ id }) => String(id)))
-  const folder = imagesFolder(project.dir)
-  for (const name of existsSync(folder) ? readdirSync(folder) : [])
-    if (!kept.has(name)) rmSync(join(folder, name), { recursive: true })
+  for (const { id } of all(project.db, idRow, incomplete)) removeImageSet(project, id)
 }
 
 /** The images of a set by position. */
@@ -161,9 +180,6 @@ export function pictureOf({ dir }: Project, { path }: Pick<StoredImage, 'path'>)
   if (path === null) return null
   return path.startsWith(imagesPrefix) ? join(dir, path) : path
 }
-
-const imagesPrefix = 'images/'
-
 /** Says which part of the set each image belongs to, by position; null = none. */
 export function setSplits(
   project: Project,

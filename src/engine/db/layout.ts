@@ -28,6 +28,3 @@ export const recordingsFolder = (dir: string): string => join(dir, 'recordings')
 
 /** Pictures of image sets that the project keeps, a folder each. */
 export const imagesFolder = (dir: string): string => join(dir, 'images')
-
-export const imageSetFolder = (dir: string, set: number): string =>
-  join(imagesFolder(dir), String(set))

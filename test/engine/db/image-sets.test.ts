@@ -15,9 +15,9 @@ import {
   type NewImage,
   paintedSince,
   pictureOf,
+  picturesFolder,
   setSplits,
 } from '../../../src/engine/db/image-sets.ts'
-import { imageSetFolder } from '../../../src/engine/db/layout.ts'
 import { listLabels, loadMask, saveMask } from '../../../src/engine/db/masks.ts'
 import { createProject, openProject, type Project } from '../../../src/engine/db/project.ts'
 import { addSource, listSources } from '../../../src/engine/db/sources.ts'
@@ -106,8 +106,11 @@ test('a set is not seen before it is complete, and removed at the next opening',
   const kept = complete(project)
   const id = begin(project)
   addImages(project, id, [image(0)])
-  await mkdir(imageSetFolder(dir, id), { recursive: true })
-  await writeFile(`${imageSetFolder(dir, id)}/000000.jpg`, 'x')
+  const [folder, other] = [id, kept].map((set) => `${dir}/${picturesFolder(project, set)}`)
+  for (const each of [folder, other]) {
+    await mkdir(`${each}`, { recursive: true })
+    await writeFile(`${each}/000000.jpg`, 'x')
+  }
   expect(listImageSets(project).map((set) => set.id)).toEqual([kept])
   expect(caught(() => getImageSet(project, id))).toMatchObject({
     code: 'no-such-dataset',
@@ -117,7 +120,7 @@ test('a set is not seen before it is complete, and removed at the next opening',
   const again = openProject(dir, { mode: 'write' })
   expect(listImages(again, id)).toEqual([])
   expect(loadMask(again, { source: id, frame: 0 })).toBeUndefined()
-  expect(existsSync(imageSetFolder(dir, id))).toBe(false)
+  expect([existsSync(`${folder}`), existsSync(`${other}`)]).toEqual([false, true])
   expect(listImages(again, kept)).toHaveLength(2)
   again.close()
 })

@@ -1,3 +1,4 @@
+import { linkSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import fc from 'fast-check'
@@ -9,6 +10,7 @@ import { pairFiles } from '../../../src/engine/formats/folders/pair-files.ts'
 import type { DatasetFormat } from '../../../src/engine/formats/format.ts'
 import { indexPng } from '../../../src/engine/formats/index-png/format.ts'
 import { listFiles } from '../../../src/engine/formats/list-files.ts'
+import { writeSet } from '../../../src/engine/formats/write-set.ts'
 import {
   imageOf,
   maskedImage,
@@ -238,3 +240,22 @@ describe('Formats of masks', () => {
       expect(await answers(path)).toEqual([false, false, false])
   })
 })
+
+test('a folder of fifty thousand masks is recognised and begun within seconds', async () => {
+  const folder = await mkdtemp(temporary('many-'))
+  const target = { format: 'index-png', pictures: 'none' } as const
+  const mask = { width: 2, height: 1, data: Uint8Array.of(0, 1) }
+  await writeSet(setOf(['car'], [maskedImage('one.png', mask)]), `${folder}/set`, target, {})
+  for (let i = 0; i < 50_000; i++) linkSync(`${folder}/set/one.png`, `${folder}/set/${i}.png`)
+  const start = performance.now()
+  expect(await indexPng.recognises(`${folder}/set`)).toBe(true)
+  const set = await indexPng.read(`${folder}/set`, {})
+  expect(set.count).toBe(50_001)
+  const names: string[] = []
+  for await (const image of set.read({})) {
+    if ('name' in image) names.push(image.name)
+    if (names.length === 12) break
+  }
+  expect(names.slice(0, 3).concat(names.slice(-1))).toEqual(['0.png', '1.png', '2.png', '11.png'])
+  expect(performance.now() - start).toBeLessThan(10_000)
+}, 60_000)

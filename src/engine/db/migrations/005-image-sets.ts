@@ -10,6 +10,8 @@ CREATE TABLE image_set (
   format TEXT NOT NULL,
   -- 0 while it is being imported: nobody sees it, and the next opening for writing removes it.
   complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1)),
+  -- Where the project keeps pictures of it that have no other place, relative to the project.
+  pictures TEXT NOT NULL,
   -- The project's classes before the import and after it, for undoing it.
   classes_before TEXT NOT NULL CHECK (json_valid(classes_before)),
   classes_after TEXT NOT NULL CHECK (json_valid(classes_after)),

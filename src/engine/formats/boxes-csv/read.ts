@@ -117,6 +117,21 @@ async function imageOf(
   return { ...common, annotated: rows !== undefined, objects }
 }
 
+/** The rows of each picture, and what rows name that is none. */
+function groupRows(rows: readonly BoxRow[], pictures: readonly string[]) {
+  const find = pictureFinder(pictures)
+  const byPicture = new Map<string, BoxRow[]>()
+  const missing = new Set<string>()
+  for (const row of rows) {
+    const picture = find(row.image)
+    const known = picture === undefined ? undefined : byPicture.get(picture)
+    if (picture === undefined) missing.add(row.image)
+    else if (known) known.push(row)
+    else byPicture.set(picture, [row])
+  }
+  return { byPicture, missing }
+}
+
 /**
  * Reads a table of boxes, or the folder that it is in. Pictures are looked for in `options.images`,
  * otherwise around the table; those without a row are not annotated.
@@ -134,19 +149,9 @@ export async function readBoxes(path: string, options: ReadOptions): Promise<Ann
   const { rows, problems } = parseRows(readTable(await readText(table), table), table)
   const labels = labelsOf(rows, await readClassList(dirname(table)), table)
   const pictures = (await listFiles(folder, { signal: options.signal })).filter(isPictureName)
-  const find = pictureFinder(pictures)
-  const byPicture = new Map<string, BoxRow[]>()
-  const missing = new Set<string>()
-  for (const row of rows) {
-    const picture = find(row.image)
-    if (picture === undefined) missing.add(row.image)
-    else byPicture.set(picture, [...(byPicture.get(picture) ?? []), row])
-  }
+  const { byPicture, missing } = groupRows(rows, pictures)
   for (const file of missing)
-    problems.push({
-      file,
-      why: `there is no such picture in ${folder}, so that its size is unknown`,
-    })
+    problems.push({ file, why: `there is no such picture in ${folder}; its size is not known` })
   async function* read({ signal }: LongWork) {
     yield* problems
     for (const name of pictures) {

@@ -7,8 +7,8 @@ import { type Project, write } from '../../db/handle.ts'
 import {
   beginImageSet,
   completeImageSet,
-  deleteImageSet,
-  removeKeptPictures,
+  picturesFolder,
+  removeImageSet,
 } from '../../db/image-sets.ts'
 import type { FormatName } from '../../formats/formats.ts'
 import { type OpenOptions, type OpenSet, openSet } from '../../formats/open-set.ts'
@@ -42,7 +42,8 @@ async function store(project: Project, opened: OpenSet, path: string, work: Long
     ...{ classesBefore: plan.before, classesAfter: plan.after },
   })
   try {
-    const storing = { set, source, indexOf: plan.indexOf, keepsPictures: isUnpacked }
+    const folder = picturesFolder(project, source)
+    const storing = { set, source, indexOf: plan.indexOf, folder, keepsPictures: isUnpacked }
     const { counter, ...whole } = await storeImages(project, storing, work)
     if (whole.images === 0)
       throw new AppError(
@@ -61,8 +62,7 @@ async function store(project: Project, opened: OpenSet, path: string, work: Long
     const shown = summary.classes.filter(({ name }, index) => name !== '' && own.has(index))
     return { ...summary, classes: shown, set: source }
   } catch (error) {
-    deleteImageSet(project, source)
-    removeKeptPictures(project, source)
+    removeImageSet(project, source)
     throw error
   }
 }

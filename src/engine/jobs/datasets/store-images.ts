@@ -1,13 +1,12 @@
 /** @file Brings the images of a set into the project, some at a time. */
 import { createHash, type Hash } from 'node:crypto'
 import { copyFile, mkdir, readFile } from 'node:fs/promises'
-import { extname, join, resolve } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
 import { throwIfCancelled, toAppError } from '../../../shared/errors.ts'
 import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import type { Project } from '../../db/handle.ts'
 import { addImages, type NewImage } from '../../db/image-sets.ts'
-import { imageSetFolder } from '../../db/layout.ts'
 import { maskHash } from '../../db/masks.ts'
 import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.ts'
 import { isEmbeddedPicture } from '../../formats/embedded-pictures.ts'
@@ -20,7 +19,9 @@ export interface Storing {
   source: number
   /** Index in the project of each class of the set. */
   indexOf: readonly number[]
-  /** Whether pictures are kept in the project; otherwise they stay where they are. */
+  /** Where pictures are kept, relative to the project. */
+  folder: string
+  /** Whether all are kept in the project; otherwise they stay where they are, if they are files. */
   keepsPictures: boolean
 }
 
@@ -53,20 +54,20 @@ function addToHash(hash: Hash, { name, sha256, split, scene, mask, objects }: Ne
 /** Where a picture lies from now on: its path in the project, or its own absolute one. */
 async function placePicture(
   project: Project,
-  { source, keepsPictures }: Storing,
+  { folder, keepsPictures }: Storing,
   file: string,
   position: number,
 ): Promise<string> {
   if (!keepsPictures && !isEmbeddedPicture(file)) return resolve(file)
   const name = `${String(position).padStart(6, '0')}${extname(file).toLowerCase()}`
-  const folder = imageSetFolder(project.dir, source)
+  const target = join(project.dir, folder, name)
   try {
-    await mkdir(folder, { recursive: true })
-    await copyFile(file, join(folder, name))
+    await mkdir(dirname(target), { recursive: true })
+    await copyFile(file, target)
   } catch (error) {
-    throw toAppError(error, folder)
+    throw toAppError(error, target)
   }
-  return `images/${source}/${name}`
+  return `${folder}/${name}`
 }
 
 async function newImage(

@@ -2,14 +2,8 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { MaskClass } from '../../../shared/mask.ts'
 import { listClasses, replaceClasses } from '../../db/classes.ts'
-import { type Project, write } from '../../db/handle.ts'
-import {
-  deleteImageSet,
-  type ImageSet,
-  listImageSets,
-  paintedSince,
-  removeKeptPictures,
-} from '../../db/image-sets.ts'
+import type { Project } from '../../db/handle.ts'
+import { type ImageSet, listImageSets, paintedSince, removeImageSet } from '../../db/image-sets.ts'
 import { usedClasses } from '../../db/used-classes.ts'
 import { loggedJob } from '../logged-job.ts'
 
@@ -65,11 +59,7 @@ export async function undoImport(
 /** Removes a set, also one that was painted in. */
 export function removeSet(project: Project, set: ImageSet): Promise<ImageSet> {
   return loggedJob(project, 'import', { undo: set.id, path: set.path }, {}, async () => {
-    write(project, () => {
-      deleteImageSet(project, set.id)
-      restoreClasses(project, set)
-    })
-    removeKeptPictures(project, set.id)
+    removeImageSet(project, set.id, () => restoreClasses(project, set))
     return set
   })
 }

@@ -8,9 +8,9 @@ import {
   asItIs,
   beginImageSet,
   completeImageSet,
-  deleteImageSet,
   listImageSets,
   listImages,
+  removeImageSet,
 } from '../../../../src/engine/db/image-sets.ts'
 import { imagesFolder } from '../../../../src/engine/db/layout.ts'
 import { loadMask, saveMask } from '../../../../src/engine/db/masks.ts'
@@ -64,7 +64,7 @@ async function stored(set: AnnotatedSet, indexOf: readonly number[]) {
   const source = beginImageSet(project, {
     ...{ name: 'set', format: 'coco', path: '/', classesBefore: classes, classesAfter: classes },
   })
-  const storing = { set, source, indexOf, keepsPictures: false }
+  const storing = { set, source, indexOf, folder: 'images/x', keepsPictures: false }
   const { counter, ...whole } = await storeImages(project, storing, {})
   completeImageSet(project, source, { ...whole, problems: counter.problems })
   return storedSet(project, listImageSets(project))
@@ -155,7 +155,7 @@ describe('What is imported', () => {
           const { classIndex, ...rest } = read[0]?.objects[0] ?? object
           const { classIndex: _position, ...expected } = object
           expect([classOf(classIndex), rest]).toEqual(['bus', expected])
-          for (const { id: old } of listImageSets(project)) deleteImageSet(project, old)
+          for (const { id: old } of listImageSets(project)) removeImageSet(project, old)
         },
       ),
       { numRuns: 10 },
