@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Tape } from '../../../shared/contract/state.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import { StageView } from '../canvas/StageView.tsx'
@@ -14,52 +14,26 @@ import { Empty } from '../ui/Empty.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import './LabelScreen.css'
-import type { Journal } from './journal/journal.ts'
-import { Overlay } from './overlay/overlay.ts'
-import { Painter } from './paint/painter.ts'
-import { PointerShapes } from './paint/pointer-shapes.ts'
 import { ClassPicker } from './screen/ClassPicker.tsx'
 import { CleanUpPanel } from './screen/CleanUpPanel.tsx'
 import { LabelBar } from './screen/LabelBar.tsx'
 import { type Label, LabelContext } from './screen/label-context.ts'
 import './screen/panels.css'
 import { ProposalPanel } from './screen/ProposalPanel.tsx'
-import { ReadoutStore } from './screen/readout.ts'
 import { StatusBar } from './screen/StatusBar.tsx'
 import { Strip } from './screen/Strip.tsx'
 import { ToolBar } from './screen/ToolBar.tsx'
 import { ToolOptions } from './screen/ToolOptions.tsx'
+import { useJournalFull } from './screen/use-journal-full.ts'
 import { useLabelActions } from './screen/use-label-actions.ts'
 import { useLabelKeys, useMaskOpacity } from './screen/use-label-keys.ts'
 import { useNewNetwork } from './screen/use-new-network.ts'
 import { usePainterPointer } from './screen/use-painter-pointer.ts'
 import { useShownFrame } from './screen/use-shown-frame.ts'
+import { type StageParts, useStageParts } from './screen/use-stage-parts.ts'
 import { useBackdrop, useOnion, useProposal } from './screen/use-views.ts'
 import { ViewPanel } from './screen/ViewPanel.tsx'
 import { paintSettings, sessionOf } from './session/label-session.ts'
-
-/** What works on a stage, for as long as the stage is there. */
-function useStageParts(stage: Stage | null) {
-  const settings = paintSettings()
-  const parts = useMemo(() => {
-    if (!stage) return null
-    const painter = new Painter(settings, new Overlay(stage))
-    return { stage, painter, shapes: new PointerShapes(stage), readout: new ReadoutStore() }
-  }, [stage, settings])
-  useEffect(() => () => parts?.shapes.dispose(), [parts])
-  useEffect(
-    () => (parts ? settings.subscribe(() => parts.painter.takeTool()) : undefined),
-    [parts, settings],
-  )
-  return parts
-}
-
-type StageParts = NonNullable<ReturnType<typeof useStageParts>>
-
-/** Whether so much waits for the disk that painting has to wait, too. */
-function useJournalFull(journal: Journal): boolean {
-  return useSyncExternalStore(journal.subscribe, () => journal.get().isFull)
-}
 
 /** Hands the project's classes, regions and rights to the painter. */
 function usePainterProject(label: Label, { shapes }: StageParts): void {

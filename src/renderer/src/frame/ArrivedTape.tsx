@@ -21,12 +21,14 @@ export function ArrivedTapeInProject() {
   const { arrivals, toasts, route } = useServices()
   const { client, handle, mode, state } = useProject()
   const path = useStore(arrivals)
+  const { screen } = useStore(route)
   const [isNew, setNew] = useState(false)
   const close = (): void => {
     arrivals.clear()
     setNew(false)
   }
-  if (path === null) return null
+  // That screen takes what arrives as a set of pictures.
+  if (path === null || screen === 'datasets') return null
   if (isNew) return <NewProjectDialog tape={path} like={state.path} onClose={close} />
   const add = async (): Promise<void> => {
     close()

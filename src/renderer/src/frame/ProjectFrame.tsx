@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
 import { CameraBanner } from '../camera/CameraBanner.tsx'
+import { DatasetsScreen } from '../datasets/DatasetsScreen.tsx'
 import { LiveScreen } from '../live/LiveScreen.tsx'
 import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { RegionsScreen } from '../roi/RegionsScreen.tsx'
@@ -58,6 +59,7 @@ const titles: Readonly<Record<ScreenName, string>> = {
   tape: 'Tape',
   regions: 'Regions',
   label: 'Label',
+  datasets: 'Datasets',
   train: 'Train',
   review: 'Review',
   live: 'Live',
@@ -67,6 +69,7 @@ function Screen({ screen }: { screen: ScreenName }) {
   if (screen === 'tape') return <TapeScreen />
   if (screen === 'regions') return <RegionsScreen />
   if (screen === 'label') return <LabelScreen />
+  if (screen === 'datasets') return <DatasetsScreen />
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'train') return <TrainScreen />
   if (screen === 'review') return <ReviewScreen />

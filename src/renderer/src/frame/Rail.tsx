@@ -7,6 +7,7 @@ import { useStore } from '../state/use-store.ts'
 import {
   LabelIcon,
   LiveIcon,
+  PicturesIcon,
   RegionsIcon,
   ReviewIcon,
   SettingsIcon,
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   { screen: 'tape', title: 'Tape', icon: <TapeIcon />, action: 'go.tape' },
   { screen: 'regions', title: 'Regions', icon: <RegionsIcon />, action: 'go.regions' },
   { screen: 'label', title: 'Label', icon: <LabelIcon />, action: 'go.label' },
+  { screen: 'datasets', title: 'Datasets', icon: <PicturesIcon />, action: 'go.datasets' },
   { screen: 'train', title: 'Train', icon: <TrainIcon />, action: 'go.train' },
   { screen: 'review', title: 'Review', icon: <ReviewIcon />, action: 'go.review' },
   { screen: 'live', title: 'Live', icon: <LiveIcon />, action: 'go.live' },

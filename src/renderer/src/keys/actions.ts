@@ -1,5 +1,6 @@
 /** @file Every action that a key can do. Whoever needs another adds a row to its screen's table. */
 import type { Action, Gesture } from './action.ts'
+import { datasetActions } from './actions/datasets.ts'
 import { everywhereActions } from './actions/everywhere.ts'
 import { frameActions } from './actions/frames.ts'
 import { labelActions, labelGestures } from './actions/label.ts'
@@ -15,6 +16,7 @@ const table = {
   ...frameActions,
   ...viewActions,
   ...labelActions,
+  ...datasetActions,
   ...tapeActions,
   ...regionActions,
   ...trainActions,

@@ -10,8 +10,8 @@ import { Prose, sentence } from '../ui/Prose.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import './FolderPicker.css'
 
-/** What is looked for: a tape (a file, or a folder of pictures), a folder, a project. */
-export type PickKind = 'tape' | 'folder' | 'project'
+/** What is looked for: a tape (a file, or a folder of pictures), a folder, a project, a set (a file or a folder). */
+export type PickKind = 'tape' | 'folder' | 'project' | 'set'
 
 type Entry = Folder['entries'][number]
 
@@ -26,6 +26,7 @@ const titles: Readonly<Record<PickKind, string>> = {
   tape: 'Choose a tape',
   folder: 'Choose a folder',
   project: 'Open a project',
+  set: 'Choose a set',
 }
 
 /** Which entries can be chosen; folders are gone into. */
@@ -33,6 +34,7 @@ const choosable: Readonly<Record<PickKind, readonly Entry['kind'][]>> = {
   tape: ['tape', 'other'],
   folder: [],
   project: ['project'],
+  set: ['tape', 'other'],
 }
 
 /** The words on the button that takes the folder itself; null where that makes no sense. */
@@ -40,6 +42,7 @@ const takeFolder: Readonly<Record<PickKind, string | null>> = {
   tape: 'Use the pictures in this folder',
   folder: 'Use this folder',
   project: null,
+  set: 'Use this folder',
 }
 
 /** A folder's content as the engine tells it; the one before stays until the next is there. */

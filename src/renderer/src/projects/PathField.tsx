@@ -16,7 +16,8 @@ interface PathFieldProps {
   error?: string | null
 }
 
-const nativeKinds = { tape: 'tapes', folder: 'folder' } as const
+/** The system's dialogs choose files or folders: for what may be either there is only our own. */
+const nativeKinds = { tape: 'tapes', folder: 'folder', set: null } as const
 
 /** A path to type or paste, or to choose: by the system's dialog where there is one. */
 export function PathField({ label, kind, value, onChange, placeholder, ...about }: PathFieldProps) {
@@ -24,7 +25,8 @@ export function PathField({ label, kind, value, onChange, placeholder, ...about 
   const [isPicking, setPicking] = useState(false)
   const browse = async (): Promise<void> => {
     try {
-      const path = await choosePath(nativeKinds[kind])
+      const native = nativeKinds[kind]
+      const path = native ? await choosePath(native) : undefined
       if (path === undefined) setPicking(true)
       else if (path !== null) onChange(path)
     } catch (error) {

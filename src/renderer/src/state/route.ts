@@ -6,6 +6,7 @@ export const screenNames = [
   'tape',
   'regions',
   'label',
+  'datasets',
   'train',
   'review',
   'live',

@@ -252,3 +252,13 @@ export function LockIcon() {
     </Icon>
   )
 }
+
+/** Pictures, one above the other. */
+export function PicturesIcon() {
+  return (
+    <Icon>
+      <path d="M3 7.500h10.500v9H3zM6.500 7.500v-4H17v9h-3.500" />
+      <path d="m3.500 14.500 3-3 2.200 2.200 1.600-1.600 2.900 2.900" />
+    </Icon>
+  )
+}

@@ -9,7 +9,7 @@ import { AppError, type ErrorCode, toAppError } from '../../../../shared/errors.
 import { packStroke, type Stroke } from '../../../../shared/stroke.ts'
 import { failureOf } from '../../state/bytes-failure.ts'
 import { Store } from '../../state/store.ts'
-import { keyOf } from './frame-place.ts'
+import { keyOf, ofPicture } from './frame-place.ts'
 import { type PaintedPlace, WaitingStroke } from './waiting-stroke.ts'
 
 export interface JournalState {
@@ -131,7 +131,11 @@ export class Journal extends Store<JournalState> {
     const { project, session } = this.#options
     const { tape, frame, geometry } = place
     const at = { project: project(), tape, frame }
-    const address = byteAddress.strokes(at, session, number, geometry)
+    const isOfSet = geometry === ofPicture
+    const image = { project: project(), set: tape, position: frame }
+    const address = isOfSet
+      ? byteAddress.imageStrokes(image, session, number)
+      : byteAddress.strokes(at, session, number, geometry)
     const body = packStroke(stroke)
     // A page that is reloaded right after a stroke still sends it.
     const keepalive = attempts === 0 && body.length <= largestKeptAlive

@@ -33,7 +33,7 @@ export function composeInto(target: Uint32Array, rect: Rect, layers: OverlayLaye
       if (value === backgroundIndex) {
         if (proposal !== null && (proposal.map[at] ?? 0) >= proposal.cut)
           pixel = ((at - y * width + y) & stripe) === 0 ? proposal.pixel : clear
-      } else if (value === ignoreIndex)
+      } else if (value === ignoreIndex && pixel !== clear)
         pixel = (((at - y * width) ^ y) & stripe) === 0 ? dark : light
       if (onion !== null && onion[at] !== 0)
         pixel = ((at - y * width + y) & stripe) === 0 ? light : dark

@@ -13,11 +13,18 @@ export function pixelOfHex(colour: string, alpha = opaque): number {
   return pixelOf((value >> 16) & 255, (value >> 8) & 255, value & 255, alpha)
 }
 
-/** Pixel of each class index; background is clear. A class that the project does not have is magenta. */
-export function paletteOf(classes: readonly MaskClass[]): Uint32Array {
+/**
+ * Pixel of each class index; background is clear, and what is hidden. A class that the project does not
+ * have is magenta.
+ */
+export function paletteOf(
+  classes: readonly MaskClass[],
+  hidden: Iterable<number> = [],
+): Uint32Array {
   const palette = new Uint32Array(256).fill(pixelOf(255, 0, 255, opaque))
   for (const { index, colour } of classes) palette[index] = pixelOfHex(colour)
   palette[backgroundIndex] = 0
   palette[ignoreIndex] = pixelOf(128, 128, 128, opaque)
+  for (const index of hidden) palette[index] = 0
   return palette
 }

@@ -44,6 +44,7 @@ export class Painter extends Store<PainterState> implements Easel {
   #document: MaskDocument | null = null
   #picture: Picture | null = null
   #classes: readonly MaskClass[] = []
+  #hidden: readonly number[] = []
   #proposal: Proposal | null = null
   #onion: Uint8Array | null = null
   #tool: Tool
@@ -100,6 +101,12 @@ export class Painter extends Store<PainterState> implements Easel {
 
   setClasses(classes: readonly MaskClass[]): void {
     this.#classes = classes
+    this.#redraw()
+  }
+
+  /** Leaves classes out of what is seen; they stay in the mask. */
+  setHidden(hidden: readonly number[]): void {
+    this.#hidden = hidden
     this.#redraw()
   }
 
@@ -248,7 +255,7 @@ export class Painter extends Store<PainterState> implements Easel {
   #layers({ mask }: MaskDocument): OverlayLayers {
     return {
       ...{ width: mask.width, height: mask.height, mask: mask.data },
-      palette: paletteOf(this.#classes),
+      palette: paletteOf(this.#classes, this.#hidden),
       proposal: this.#proposal && { ...this.#proposal, pixel: pixelOfHex(proposalColour) },
       onion: this.#onion,
     }

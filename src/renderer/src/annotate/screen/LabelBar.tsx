@@ -37,7 +37,7 @@ function FrameStepper() {
   )
 }
 
-function UndoButtons() {
+export function UndoButtons() {
   const { painter, canWrite } = useLabel()
   const { undoable, redoable, isOpen } = useStore(painter)
   const canUndo = canWrite && (undoable > 0 || isOpen)

@@ -8,7 +8,8 @@ import type { LabelActions } from './use-label-actions.ts'
 const larger = 1
 const muchLarger = 10
 
-export function useLabelKeys(label: Label, actions: LabelActions): void {
+/** The keys of brush and open shapes, wherever something is painted. */
+export function usePaintKeys(label: Label): void {
   const { painter, settings, canWrite } = label
   const { isOpen } = useStore(painter)
   const resize = (by: number): void => settings.resize(settings.size + by)
@@ -20,11 +21,6 @@ export function useLabelKeys(label: Label, actions: LabelActions): void {
   useAction('drawing.close', () => painter.close(), isOpen)
   useAction('drawing.cancel', () => painter.cancel(), isOpen)
   useAction('drawing.removePoint', () => painter.back(), isOpen)
-  useAction('label.accept', actions.accept, canWrite)
-  useAction('label.empty', actions.setEmpty, canWrite)
-  useAction('label.copy', actions.copyPrevious, canWrite)
-  useAction('label.flag', actions.toggleFlag, canWrite)
-  useAction('label.nextSuggested', actions.nextSuggested)
   useHeldAction(
     'brush.eraseHeld',
     (isHeld) => {
@@ -32,6 +28,16 @@ export function useLabelKeys(label: Label, actions: LabelActions): void {
     },
     canWrite,
   )
+}
+
+export function useLabelKeys(label: Label, actions: LabelActions): void {
+  const { canWrite } = label
+  usePaintKeys(label)
+  useAction('label.accept', actions.accept, canWrite)
+  useAction('label.empty', actions.setEmpty, canWrite)
+  useAction('label.copy', actions.copyPrevious, canWrite)
+  useAction('label.flag', actions.toggleFlag, canWrite)
+  useAction('label.nextSuggested', actions.nextSuggested)
 }
 
 /** Hiding the mask, for good or while a key is held; painting brings it back. */

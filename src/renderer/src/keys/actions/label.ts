@@ -1,8 +1,10 @@
 import type { Action, Gesture, KeyScreen } from '../action.ts'
 
 const screens: readonly KeyScreen[] = ['label']
-const tools = { group: 'Tools', screens } as const
-const painting = { group: 'Painting', screens } as const
+/** Pictures of sets are painted with the same tools. */
+const painted: readonly KeyScreen[] = ['label', 'datasets']
+const tools = { group: 'Tools', screens: painted } as const
+const painting = { group: 'Painting', screens: painted } as const
 const label = { group: 'Label', screens } as const
 
 function classAction(number: number) {

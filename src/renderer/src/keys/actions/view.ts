@@ -1,7 +1,7 @@
 import type { Action, Gesture, KeyScreen } from '../action.ts'
 
 const group = 'View'
-const screens: readonly KeyScreen[] = ['tape', 'regions', 'label', 'live']
+const screens: readonly KeyScreen[] = ['tape', 'regions', 'label', 'datasets', 'live']
 
 export const viewActions = {
   'view.pan': {
