@@ -23,7 +23,7 @@ export const readOptions = {
       .option('--images <folder>', 'where the pictures are, when they are not with the annotations')
       .option(
         '--map <value=name>',
-        'what a grey value or colour of masks means: 128=car, #ff0000=car, 255=ignore; repeatable',
+        'what a grey value or colour of masks means: 128=car, #ff0000=car, 255=ignore; class=NAME is the attribute with the class in VIA; repeatable',
         repeated,
       )
       .option(
