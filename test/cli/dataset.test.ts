@@ -337,6 +337,19 @@ describe('Datasets', () => {
     ])
   })
 
+  test('in another encoding than UTF-8 are refused with the line', async () => {
+    const folder = await mkdtemp(temporary('latin-'))
+    await picture(0).png().toFile(`${folder}/a.png`)
+    const table = 'image_id,class,bounds\na,T\u00fcr,"(0,0),(2,2)"\n'
+    await writeFile(`${folder}/boxes.csv`, Buffer.from(table, 'latin1'))
+    const error = await failure('dataset', 'import', await freshProject(), folder)
+    expect(error).toMatchObject({ exit: 2, code: 'bad-dataset' })
+    expect(error.message).toMatch(/boxes\.csv.*line 2/)
+    await writeFile(`${folder}/boxes.csv`, Buffer.from(`\ufeff${table}`, 'utf16le'))
+    const found = await result(imported, 'dataset', 'import', await freshProject(), folder)
+    expect(found.classes.map(({ name }) => name)).toEqual(['background', 'T\u00fcr'])
+  })
+
   test('tell what looks wrong', async () => {
     const [dir, folder] = [await freshProject(), await maskFolders(2)]
     await picture(5).png().toFile(`${folder}/images/all.png`)

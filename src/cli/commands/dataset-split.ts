@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { listClasses } from '../../engine/db/classes.ts'
-import { splitImages } from '../../engine/jobs/datasets/split-images.ts'
+import { type SplitPart, splitImages } from '../../engine/jobs/datasets/split-images.ts'
 import type { Handle } from '../command.ts'
 import { setOption } from '../dataset-options.ts'
 import { integerOption } from '../options.ts'
@@ -18,6 +18,13 @@ const words = z.tuple([
     ...setOption.fields,
   }),
 ])
+
+/** Why a part got no image, where groups that stay together are too few; null otherwise. */
+function emptyNote(parts: readonly SplitPart[], groups: number): string | null {
+  const empty = parts.filter(({ images }) => images === 0).map(({ name }) => name)
+  if (empty.length === 0 || groups >= parts.length) return null
+  return `nothing is left for ${empty.join(' and ')}: equal files, scenes and neighbours that look the same stay together, and there are only ${groups} such groups`
+}
 
 /** `dataset split` */
 export function addSplit(group: Command, handle: Handle): void {
@@ -48,11 +55,8 @@ export function addSplit(group: Command, handle: Handle): void {
           ...[part.name, part.images],
           ...part.classes.map(({ images }) => images),
         ])
-        const empty = shown.filter(({ images }) => images === 0).map(({ name }) => name)
-        if (empty.length > 0 && groups < parts.length)
-          context.note(
-            `${empty.join(' and ')} ${empty.length === 1 ? 'is' : 'are'} empty: equal files, scenes and neighbours that look the same stay together, and there are only ${groups} such groups`,
-          )
+        const note = emptyNote(parts, groups)
+        if (note !== null) context.note(note)
         return {
           json: { parts: shown, groups, unannotated },
           text: table(['part', 'images', ...classes.map(({ name }) => name)], rows),

@@ -5,7 +5,7 @@ import { type ClassMask, ignoreIndex, type MaskClass } from '../../../shared/mas
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import { listClasses } from '../../db/classes.ts'
 import type { Project } from '../../db/handle.ts'
-import { listImages, type StoredImage } from '../../db/image-sets.ts'
+import { type ImageSet, listImages, type StoredImage } from '../../db/image-sets.ts'
 import { loadMask } from '../../db/masks.ts'
 import { chooseSets } from './choose-sets.ts'
 import { type ClassAmount, pixelsOf } from './summary.ts'
@@ -88,48 +88,69 @@ class MaskSums {
   }
 }
 
-/** @throws AppError `no-such-dataset`, `cancelled` */
-export async function setStatistics(
+/** What is found image by image. */
+interface Found {
+  sums: MaskSums
+  images: StoredImage[]
+  missing: string[]
+  odd: SetStatistics['odd']
+}
+
+async function lookThrough(
   project: Project,
-  { set }: { set?: number | undefined },
+  sets: readonly ImageSet[],
+  classes: readonly MaskClass[],
   { signal, onProgress }: LongWork,
-): Promise<SetStatistics> {
-  const sets = chooseSets(project, set)
-  const classes = listClasses(project)
+): Promise<Found> {
   const total = sets.reduce((sum, { images }) => sum + images, 0)
   const progress = progressMeter('read', total, 'images', onProgress)
-  const sums = new MaskSums()
-  const all: StoredImage[] = []
-  const missing: string[] = []
-  const odd: SetStatistics['odd'] = []
+  const found: Found = { sums: new MaskSums(), images: [], missing: [], odd: [] }
   for (const { id } of sets)
     for (const image of listImages(project, id)) {
       throwIfCancelled(signal, 'counting')
       // Masks are unpacked at once; others have their turn in between.
-      if (all.length % 32 === 0) await setImmediate()
+      if (found.images.length % 32 === 0) await setImmediate()
       const mask = loadMask(project, { source: id, frame: image.position })?.mask
-      all.push(image)
-      if (mask) {
-        const pixels = pixelsOf(mask)
-        sums.add(pixels)
-        const why = oddness(mask, image, pixels, classes)
-        if (why !== null) odd.push({ image: image.name, why })
-      } else missing.push(image.name)
-      progress(all.length)
+      progress(found.images.push(image))
+      if (!mask) {
+        found.missing.push(image.name)
+        continue
+      }
+      const pixels = pixelsOf(mask)
+      found.sums.add(pixels)
+      const why = oddness(mask, image, pixels, classes)
+      if (why !== null) found.odd.push({ image: image.name, why })
     }
+  return found
+}
+
+/** @throws AppError `no-such-dataset`, `cancelled` */
+export async function setStatistics(
+  project: Project,
+  { set }: { set?: number | undefined },
+  work: LongWork,
+): Promise<SetStatistics> {
+  const sets = chooseSets(project, set)
+  const classes = listClasses(project)
+  const { sums, images, missing, odd } = await lookThrough(project, sets, classes, work)
   const counted = sums.pixels.reduce((sum, pixels) => sum + pixels, 0) - sums.of(ignoreIndex).pixels
   return {
-    sets: sets.map(({ id, name, format, path, images }) => ({ id, name, format, path, images })),
-    images: all.length,
+    sets: sets.map(({ id, name, format, path, images: count }) => ({
+      ...{ id, name, format, path, images: count },
+    })),
+    images: images.length,
     masks: sums.masks,
     classes: classes.map(({ index, name }) => {
       const amount = sums.of(index)
       return { index, name, ...amount, share: counted > 0 ? amount.pixels / counted : 0 }
     }),
     ignore: sums.of(ignoreIndex),
-    sizes: sizesOf(all),
-    splits: tally(all.map(({ split }) => split)).map(([name, images]) => ({ name, images })),
-    scenes: new Set(all.flatMap(({ scene }) => scene ?? [])).size,
-    ...{ missing, odd, duplicates: duplicatesIn(all) },
+    sizes: sizesOf(images),
+    splits: tally(images.map(({ split }) => split)).map(([name, count]) => ({
+      name,
+      images: count,
+    })),
+    scenes: new Set(images.flatMap(({ scene }) => scene ?? [])).size,
+    ...{ missing, odd, duplicates: duplicatesIn(images) },
   }
 }
