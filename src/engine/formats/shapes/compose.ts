@@ -3,7 +3,7 @@ import { backgroundIndex, type ClassMask, ignoreIndex } from '../../../shared/ma
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, Raster, SetObject } from '../annotated-set.ts'
 import { connectedParts } from './connected-parts.ts'
-import { paintRaster, rasterOfValue } from './raster.ts'
+import { cropped, paintRaster, rasterOfValue } from './raster.ts'
 
 /** One thing in a picture; what is not said of it is as for one marked by its pixels alone. */
 export function objectOf(
@@ -46,12 +46,46 @@ export function maskOfImage(image: AnnotatedImage): ClassMask {
 }
 
 /**
- * The things of a picture for formats that hold things: those that it has, unless its mask says
- * otherwise. Ignored pixels are no contradiction: such formats have none.
+ * The things of a picture for formats that hold things. Where its mask says something else they lose
+ * what they do not show, and parts of the mask that no thing shows follow as things. Ignored pixels are
+ * no contradiction: such formats have none.
  */
 export function objectsOfImage(image: AnnotatedImage): readonly SetObject[] {
-  if (image.mask === null) return image.objects
-  const drawn = maskOfObjects(image, image.objects).data
-  const agrees = image.mask.data.every((value, i) => value === ignoreIndex || value === drawn[i])
-  return agrees ? image.objects : objectsOfMask(image.mask)
+  const { mask, objects } = image
+  if (mask === null) return objects
+  const shown = new Uint8Array(mask.data.length)
+  const kept = objects.toReversed().flatMap((object) => withoutPaintedOver(object, mask, shown))
+  const rest = mask.data.map((value, i) => (shown[i] === 1 ? backgroundIndex : value))
+  const added = objectsOfMask({ ...mask, data: rest })
+  const isSame = kept.length === objects.length && added.length === 0
+  const inOrder = kept.reverse()
+  if (isSame && inOrder.every((object, i) => object === objects[i])) return objects
+  return [...inOrder, ...added]
+}
+
+/**
+ * A thing without the pixels at which the mask has another class; those stay that a thing above it
+ * covers, as `shown` says. What it shows itself is added there. None is left of one that shows nothing
+ * any more.
+ */
+function withoutPaintedOver(object: SetObject, mask: ClassMask, shown: Uint8Array): SetObject[] {
+  const { classIndex, raster, crowd, track } = object
+  const data = Uint8Array.from(raster.data)
+  let [seen, cut] = [0, 0]
+  for (let row = 0, own = 0; row < raster.height; row++)
+    for (let column = 0; column < raster.width; column++, own++) {
+      if (data[own] !== 1) continue
+      const at = (raster.y + row) * mask.width + raster.x + column
+      const value = mask.data[at]
+      if (value === classIndex) {
+        shown[at] = 1
+        seen++
+      } else if (value !== ignoreIndex && shown[at] !== 1) {
+        data[own] = 0
+        cut++
+      }
+    }
+  if (cut === 0) return [object]
+  if (seen === 0) return []
+  return [objectOf(classIndex, cropped({ ...raster, data }), { crowd, track })]
 }

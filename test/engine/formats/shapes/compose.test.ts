@@ -122,18 +122,80 @@ describe('A mask', () => {
     )
   })
 
-  test('counts where it says something else than the things do', () => {
+  test('that the things give is no reason to change them', () => {
     const things = [
       objectOf(1, rasterOfPicture(drawnMask('11.. ....').data, { width: 4, height: 2 })),
     ]
     const agreeing = image(drawnMask('11.. x...'), things)
     expect(objectsOfImage(agreeing)).toBe(things)
     expect(maskOfImage(agreeing)).toBe(agreeing.mask)
-    const other = image(drawnMask('1... ....'), things)
-    expect(objectsOfImage(other).map(({ raster }) => rasterArea(raster))).toEqual([1])
     const without = image(null, things)
     expect(objectsOfImage(without)).toBe(things)
     expect(drawing(maskOfImage(without))).toBe('11..\n....')
+  })
+})
+
+describe('Things of a picture whose mask was painted since', () => {
+  const size = { width: 6, height: 3 }
+  const thing = (classIndex: number, text: string) =>
+    objectOf(classIndex, rasterOfPicture(drawnMask(text).data, size), {
+      outline: [[0, 0, 1, 1, 2, 2]],
+    })
+  const below = thing(1, '111... 111... ......')
+  const above = thing(2, '..11.. ..11.. ......')
+  const apart = thing(1, '...... ...... ....11')
+
+  function shown(text: string): string[] {
+    const picture = { ...image(drawnMask(text), [below, above, apart]), ...size }
+    const things = objectsOfImage(picture)
+    expect(maskOfObjects(size, things)).toEqual(drawnMask(text.replaceAll('x', '.')))
+    return things.map((object) => {
+      const original = [below, above, apart].indexOf(object)
+      return original < 0 ? `${object.classIndex}: ${rasterArea(object.raster)}` : `${original}`
+    })
+  }
+
+  test('are the same where the mask is theirs', () => {
+    expect(shown('1122.. 1122.. ....11')).toEqual(['0', '1', '2'])
+  })
+
+  test('lose what is painted over, and keep what a thing above them hides', () => {
+    expect(shown('1122.. 1122.. ....1.')).toEqual(['0', '1', '1: 1'])
+    expect(shown('112... 112... ....11')).toEqual(['0', '2: 2', '2'])
+    expect(shown('1122.. 1122.. ......')).toEqual(['0', '1'])
+  })
+
+  test('lose what was hidden where what hid it is gone', () => {
+    expect(shown('11.2.. 11.2.. ....11')).toEqual(['1: 4', '2: 2', '2'])
+    expect(shown('1112.. 1112.. ....11')).toEqual(['0', '2: 2', '2'])
+  })
+
+  test('are followed by what is new, each part by itself', () => {
+    expect(shown('1122.3 1122.3 3...11')).toEqual(['0', '1', '2', '3: 2', '3: 1'])
+    expect(shown('3322.. 3322.. ....11')).toEqual(['1', '2', '3: 4'])
+  })
+
+  test('always give the mask again', () => {
+    const rasters = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 3 }), randomMask({ maximumSide: 8 })),
+      {
+        maxLength: 4,
+      },
+    )
+    fc.assert(
+      fc.property(randomMask({ maximumSide: 8, classes: 4 }), rasters, (mask, rasters) => {
+        const things = rasters.map(([classIndex, { data, ...of }]) => {
+          const pixels = new Uint8Array(mask.width * mask.height)
+          for (let at = 0; at < pixels.length; at++)
+            pixels[at] = at % mask.width < of.width ? (data[at % data.length] ?? 0) : 0
+          return objectOf(classIndex, rasterOfPicture(pixels, mask))
+        })
+        const { width, height } = mask
+        const picture = { ...image(mask, things), width, height }
+        expect(maskOfObjects(mask, objectsOfImage(picture))).toEqual(mask)
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 
