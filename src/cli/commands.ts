@@ -1,5 +1,6 @@
 /** @file Every command of the program. */
 import type { Register } from './command.ts'
+import { augment } from './commands/augment.ts'
 import { convert } from './commands/convert.ts'
 import { count } from './commands/count.ts'
 import { create } from './commands/create.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Register[] = [
   dataset,
   convert,
   models,
+  augment,
   train,
   infer,
   count,

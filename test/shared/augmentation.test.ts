@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   augmentationKinds,
   augmentationSchema,
   canonicalAugmentation,
 } from '../../src/shared/augmentation.ts'
+import { operationSchemas } from '../../src/shared/augmentation-operations.ts'
 
 const problems = (value: unknown): string[] =>
   (augmentationSchema.safeParse(value).error?.issues ?? []).map(
@@ -81,5 +83,21 @@ describe('A pipeline', () => {
     let nested: object = { kind: 'jpeg' }
     for (let depth = 0; depth < 50_000; depth++) nested = { kind: 'sequential', steps: [nested] }
     expect(problems(nested)).toEqual([': groups lie more than 8 deep in each other'])
+  })
+})
+
+describe('The documentation', () => {
+  const lines = readFileSync(new URL('../../docs/augmentation.md', import.meta.url), 'utf8').split(
+    '\n',
+  )
+
+  it.each(Object.entries(operationSchemas))('has every parameter of %s', (kind, { shape }) => {
+    const line = lines.find((text) => text.startsWith(`| \`${kind}\` |`)) ?? ''
+    const common = 'border' in shape ? ['border', 'colour', 'borderMask'] : []
+    const own = Object.keys(shape).filter(
+      (name) => !['kind', 'probability', ...common].includes(name),
+    )
+    for (const name of own) expect(line).toContain(`\`${name}\``)
+    expect(line.includes('*border*')).toBe(common.length > 0)
   })
 })

@@ -26,7 +26,9 @@ export interface Augmented {
 /** The sample itself, or where it still has the given one's arrays, one with its own. */
 function owned(sample: Sample, given: Sample): Sample {
   if (sample.picture !== given.picture) return sample
-  return { ...sample, picture: given.picture.slice(), mask: given.mask?.slice() ?? null }
+  // Not slice(): a Buffer's shares its bytes.
+  const { picture, mask } = given
+  return { ...sample, picture: new Uint8Array(picture), mask: mask && new Uint8Array(mask) }
 }
 
 async function perform(given: Sample, steps: readonly Step[]): Promise<Sample> {

@@ -66,6 +66,15 @@ describe('The draw of a picture in an epoch', () => {
     expect(given).toEqual(before)
   })
 
+  it('leaves a sample of Buffers alone too, whose slices share their bytes', async () => {
+    const { picture, mask } = given
+    const buffers = { ...given, picture: Buffer.from(picture), mask: Buffer.from(mask ?? []) }
+    const hide = { kind: 'cutout', mask: 'ignore', count: 3 }
+    await augmentWith([{ kind: 'brightness', offset: 0.2 }, hide], buffers)
+    expect(buffers.picture.equals(picture)).toBe(true)
+    expect(buffers.mask.equals(mask ?? new Uint8Array())).toBe(true)
+  })
+
   it('draws a step alike whatever parameters the steps before it have', async () => {
     const last = { kind: 'brightness' }
     const one = await augmentWith([{ kind: 'gamma' }, last], given)
