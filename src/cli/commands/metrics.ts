@@ -1,32 +1,24 @@
 import { z } from 'zod'
 import { maskEncodings } from '../../engine/formats/mask-encoding.ts'
 import { scoresCsv } from '../../engine/formats/scores-csv.ts'
-import {
-  type CompareWords,
-  compareMasks,
-  type MaskComparison,
-} from '../../engine/jobs/compare-masks.ts'
-import { defaultBoundaryOptions } from '../../engine/metrics/boundary-scores.ts'
+import { compareMasks, type MaskComparison } from '../../engine/jobs/compare-masks.ts'
 import { sizeText } from '../../engine/metrics/mask-scores.ts'
-import { defaultObjectOptions } from '../../engine/metrics/object-scores.ts'
 import { replaceFile } from '../../engine/projects/replace-file.ts'
 import type { Register } from '../command.ts'
-import { choiceOption, integerOption, numberOption, repeated } from '../options.ts'
+import { choiceOption, repeated } from '../options.ts'
+import { comparedParts, scoreOptions } from '../score-options.ts'
 import { scoresText } from '../scores-text.ts'
 
-const optionsSchema = z.object({
-  classes: z.string().optional(),
-  encoding: z.enum(maskEncodings).optional(),
-  map: z.array(z.string()).optional(),
-  boundary: z.boolean().optional(),
-  tolerance: z.number().optional(),
-  objects: z.array(z.string()).optional(),
-  objectIou: z.number().optional(),
-  objectPixels: z.number().optional(),
-  csv: z.string().optional(),
-})
-
-const words = z.tuple([z.string(), z.string(), optionsSchema])
+const words = z.tuple([
+  z.string(),
+  z.string(),
+  z.object({
+    classes: z.string().optional(),
+    encoding: z.enum(maskEncodings).optional(),
+    map: z.array(z.string()).optional(),
+    ...scoreOptions.fields,
+  }),
+])
 
 /** How many names a note lists. */
 const listedNames = 5
@@ -56,24 +48,9 @@ function notes({ missing, differentSizes, ignored }: MaskComparison): string[] {
   ]
 }
 
-function compareWords(options: z.output<typeof optionsSchema>): CompareWords {
-  const { boundary, tolerance, objects, objectIou, objectPixels, ...rest } = options
-  const outlines = boundary || tolerance !== undefined
-  const { band, tolerance: usual } = defaultBoundaryOptions
-  return {
-    ...rest,
-    boundary: outlines ? { band, tolerance: tolerance ?? usual } : undefined,
-    objects: objects && {
-      classes: objects,
-      minimumIou: objectIou ?? defaultObjectOptions.minimumIou,
-      minimumPixels: objectPixels ?? defaultObjectOptions.minimumPixels,
-    },
-  }
-}
-
 export const metrics: Register = (program, handle) => {
   const group = program.command('metrics').description('Scores of masks, without a project.')
-  group
+  const command = group
     .command('compare')
     .description('Compares predicted masks with true ones, PNG files of the same names.')
     .argument('<truth>', 'the folder of true masks')
@@ -85,30 +62,18 @@ export const metrics: Register = (program, handle) => {
       choiceOption('--encoding', maskEncodings),
     )
     .option('--map <value=name>', 'a value’s meaning, such as 170=ignore; repeatable', repeated)
-    .option('--boundary', 'compare outlines as well')
-    .option(
-      '--tolerance <share>',
-      'how far apart outlines may be, as a share of the diagonal; 0.0075 by default',
-      numberOption('--tolerance', { minimum: 0, maximum: 1 }),
-    )
-    .option('--objects <class>', 'count the objects of a class; repeatable', repeated)
-    .option(
-      '--object-iou <iou>',
-      'from which IoU on an object is found; 0.5 by default',
-      numberOption('--object-iou', { minimum: 0.01, maximum: 1 }),
-    )
-    .option(
-      '--object-pixels <n>',
-      'smaller parts are no objects',
-      integerOption('--object-pixels', { minimum: 1 }),
-    )
-    .option('--csv <file>', 'write the scores and the confusion matrix there, a class a row')
-    .action(
-      handle(words, async (context, [truth, prediction, { csv, ...options }]) => {
-        const result = await compareMasks(truth, prediction, compareWords(options), context)
-        if (csv !== undefined) await replaceFile(csv, scoresCsv(result))
-        for (const line of notes(result)) context.note(`note: ${line}`)
-        return { json: result, text: scoresText(result) }
-      }),
-    )
+  scoreOptions.add(command).action(
+    handle(words, async (context, [truth, prediction, options]) => {
+      const { classes, encoding, map, csv } = options
+      const result = await compareMasks(
+        truth,
+        prediction,
+        { classes, encoding, map, ...comparedParts(options) },
+        context,
+      )
+      if (csv !== undefined) await replaceFile(csv, scoresCsv(result))
+      for (const line of notes(result)) context.note(`note: ${line}`)
+      return { json: result, text: scoresText(result) }
+    }),
+  )
 }
