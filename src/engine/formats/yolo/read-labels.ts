@@ -5,7 +5,7 @@
  */
 import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
-import type { SetObject } from '../annotated-set.ts'
+import type { Box, SetObject } from '../annotated-set.ts'
 import { objectOf } from '../shapes/compose.ts'
 import { drawRectangle } from '../shapes/draw-shape.ts'
 import { fillPolygon } from '../shapes/fill-polygon.ts'
@@ -56,15 +56,31 @@ function readLine(line: string, indices: ReadonlyMap<number, number>, size: Size
   return objectOf(classIndex, fillPolygon([ring], size), { outline: [ring] })
 }
 
-function boxOf([x = 0, y = 0, width = 0, height = 0]: number[], classIndex: number, size: Size) {
-  if (width <= 0 || height <= 0) throw bad('the box has no area')
-  const box = {
-    x: (x - width / 2) * size.width,
-    y: (y - height / 2) * size.height,
-    width: width * size.width,
-    height: height * size.height,
-  }
+function boxOf(shares: readonly number[], classIndex: number, size: Size): SetObject {
+  const box = boxOfShares(shares, size)
+  if (box.width <= 0 || box.height <= 0) throw bad('the box has no area')
   return objectOf(classIndex, drawRectangle(box, size), { box, boxOnly: true })
+}
+
+/**
+ * A box in pixels, of its centre, width and height in shares; to a ten-thousandth of a pixel, for an
+ * edge may be just at pixels' centres and shares are never exact.
+ */
+export function boxOfShares(
+  [x = 0, y = 0, across = 0, down = 0]: readonly number[],
+  size: Size,
+): Box {
+  const [width, height] = [across * size.width, down * size.height]
+  return {
+    x: nearly(x * size.width - width / 2),
+    y: nearly(y * size.height - height / 2),
+    width: nearly(width),
+    height: nearly(height),
+  }
+}
+
+function nearly(pixels: number): number {
+  return Math.round(pixels * 1e4) / 1e4
 }
 
 /** NaN for what is no decimal number. */

@@ -36,7 +36,7 @@ function thingsOf(image: AnnotatedImage): readonly SetObject[] {
 }
 
 function rounded(value: number, places: number): string {
-  return String(Number(places > boxPlaces ? value : value.toFixed(places)))
+  return String(places > boxPlaces ? value : Number(value.toFixed(places)))
 }
 
 /** A box, without what of it lies beyond the picture: Ultralytics refuses files with such. */

@@ -93,6 +93,21 @@ describe('Labels that are written and read again', () => {
     )
   })
 
+  test('have the same pixels where a box ends at the very centres of pixels', () => {
+    const whole = fc.integer({ min: 0, max: 30 })
+    fc.assert(
+      fc.property(fc.tuple(whole, whole, whole, whole), ([x, y, across, down]) => {
+        const of = { width: 61, height: 59 }
+        const box = { x: x / 2, y: y / 2, width: 1 + across / 2, height: 1 + down / 2 }
+        const object = objectOf(1, drawRectangle(box, of), { box, boxOnly: true })
+        const [back] = again(imageOf('a.png', of, { objects: [object] }))
+        expect(back && rasterArea(back.raster)).toBe(rasterArea(object.raster))
+        expect(back && wholePicture(back.raster, of)).toEqual(wholePicture(object.raster, of))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   test('show what is seen where something is painted with the background', () => {
     const block = (width: number) => drawRectangle({ x: 0, y: 0, width, height: 2 }, size)
     const objects = [objectOf(1, block(6)), objectOf(0, block(2))]
