@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -11,9 +10,12 @@ import { byteAddress } from '../../../src/shared/byte-routes.ts'
 import type { LiveState } from '../../../src/shared/contract/live.ts'
 import { unpackLivePicture } from '../../../src/shared/live-picture.ts'
 import type { Point } from '../../../src/shared/region.ts'
+import { allBytes } from '../../fixtures/all-bytes.ts'
 import { rejection } from '../../fixtures/caught.ts'
+import { greyFilm } from '../../fixtures/grey-film.ts'
 import { paintable } from '../../fixtures/page-project.ts'
 import { jpegsOf, secrets, servedCamera } from '../../fixtures/served-camera.ts'
+import { servedRtsp, transportStream } from '../../fixtures/served-rtsp.ts'
 import { squareFrames } from '../../fixtures/square-tape.ts'
 import { ended, loadPage, openHeld, type Page, testBench } from '../../fixtures/workbench.ts'
 
@@ -48,6 +50,8 @@ async function looking(name: string) {
   return { path, service, client, project, told, pictures }
 }
 
+const filmSeconds = 12
+
 /** Resolves with the first state from now on that is as wished. */
 function stateOf(client: Page, isWished: (state: LiveState) => boolean): Promise<LiveState> {
   const { promise, resolve, reject } = Promise.withResolvers<LiveState>()
@@ -68,15 +72,6 @@ async function serve(pictures: readonly Buffer[], options = {}) {
   const camera = await servedCamera(pictures, options)
   onTestFinished(() => camera[Symbol.asyncDispose]())
   return camera
-}
-
-/** The bytes of every file below a folder. */
-async function allBytes(folder: string): Promise<Buffer> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile())
-  return Buffer.concat(
-    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name)))),
-  )
 }
 
 describe('a camera on the network', () => {
@@ -172,6 +167,49 @@ describe('a camera on the network', () => {
     for (const secret of [...Object.values(secrets), 'other-t0ken', btoa('watchman:hunter-2')]) {
       expect(said).not.toContain(secret)
       expect(written.includes(secret)).toBe(false)
+    }
+  })
+
+  it.each(['basic', 'digest'] as const)(
+    'keeps a password that is asked for by RTSP (%s) to itself',
+    async (asking) => {
+      const { path, client, project, told } = await looking(`rtsp ${asking}`)
+      const film = await greyFilm(bench.at(`${asking}.mp4`), filmSeconds)
+      const stream = await transportStream(film, bench.at(`${asking}.ts`))
+      const camera = await servedRtsp(stream, filmSeconds, asking)
+      onTestFinished(() => camera[Symbol.asyncDispose]())
+      await client.call('live.start', { project, address: camera.secretUrl })
+      const seen = await stateOf(client, (state) => state.seen >= 5)
+      expect(seen).toMatchObject({ status: 'connected', camera: { codec: 'h264' } })
+      expect(seen.address).toBe(camera.url.replace('//', '//…@'))
+      await client.call('live.stop', { project })
+      const wrong = camera.secretUrl.replace('hunter-2', 'hunter-3')
+      await client.call('live.start', { project, address: wrong })
+      const failed = await stateOf(client, ({ status }) => status === 'failed')
+      expect(failed.error).toMatchObject({
+        code: 'camera-unreachable',
+        message: expect.stringContaining('401'),
+      })
+      const said = JSON.stringify([told, await client.call('jobs.list', { project })])
+      const written = await allBytes(path)
+      for (const secret of ['hunter-2', 'hunter-3', 'watchman', btoa('watchman:hunter-2')]) {
+        expect(said).not.toContain(secret)
+        expect(written.includes(secret)).toBe(false)
+      }
+    },
+  )
+
+  it('is said not to be there where it is a webcam that nobody has plugged in', async () => {
+    const { client, project } = await looking('webcam')
+    for (const address of ['webcam:57', 'webcam:no-such-camera']) {
+      await client.call('live.start', { project, address })
+      const { error } = await stateOf(client, ({ status }) => status === 'failed')
+      expect(error).toMatchObject({
+        code: 'camera-unreachable',
+        message: expect.stringMatching(/^there is no such camera at this computer/),
+        hint: expect.stringContaining('Plug it in'),
+      })
+      expect(error?.hint).not.toContain('password')
     }
   })
 

@@ -20,6 +20,7 @@ const patienceSeconds = 8
 const analysis = '1500000'
 
 interface Opening {
+  kind: LiveAddress['kind']
   url: string
   format: InputFormat | null
   options: Record<string, string>
@@ -43,25 +44,29 @@ const webcams: Partial<Record<NodeJS.Platform, [format: string, url: (device: st
     win32: ['dshow', (device) => `video=${device}`],
   }
 
+const noSuchWebcam = 'there is no such camera at this computer'
+const webcamHint =
+  'Plug it in, and end what else uses it. The computer is the one that Maskbench runs on: webcam is its first camera, webcam:1 the second.'
+
 /** @throws AppError `camera-unreachable` where this system has no such input */
 function openingOf(address: LiveAddress): Opening {
   if (address.kind === 'network') {
     const { url, scheme } = address
     const isRtsp = scheme.startsWith('rtsp')
     const rtsp = { rtsp_transport: 'tcp', timeout: microseconds }
-    return { url, format: null, options: { ...networkOptions, ...(isRtsp ? rtsp : {}) } }
+    return {
+      kind: 'network',
+      url,
+      format: null,
+      options: { ...networkOptions, ...(isRtsp ? rtsp : {}) },
+    }
   }
   const [name, urlOf] = webcams[process.platform] ?? []
   const format = name === undefined ? null : InputFormat.findInputFormat(name)
   const url = urlOf?.(address.device) ?? ''
   const isOther = process.platform === 'linux' && !/^\/dev\/video\d+$/.test(url)
-  if (!format || isOther)
-    throw new AppError(
-      'camera-unreachable',
-      'there is no such camera at this computer',
-      'Plug it in, or write webcam for the first one, webcam:1 for the second.',
-    )
-  return { url, format, options: { format_whitelist: format.name ?? '' } }
+  if (!format || isOther) throw new AppError('camera-unreachable', noSuchWebcam, webcamHint)
+  return { kind: 'webcam', url, format, options: { format_whitelist: format.name ?? '' } }
 }
 
 /**
@@ -77,7 +82,8 @@ export async function openLive(
   const path = withoutSecrets(address)
   const container = new FormatContext()
   const stop = (): void => container.interrupt()
-  const [{ url, format }, seen] = [opening, path]
+  const { url, format } = opening
+  const seen = { path, kind: opening.kind }
   try {
     throwIfCancelled(signal, 'connecting')
     signal.addEventListener('abort', stop, { once: true })
@@ -99,9 +105,19 @@ export async function openLive(
   }
 }
 
-function required(result: number, path: string, signal: AbortSignal): void {
+function required(
+  result: number,
+  { path, kind }: { path: string; kind: LiveAddress['kind'] },
+  signal: AbortSignal,
+): void {
   throwIfCancelled(signal, 'connecting')
   if (result >= 0) return
+  if (kind === 'webcam')
+    throw new AppError(
+      'camera-unreachable',
+      `${noSuchWebcam}, or it cannot be opened: ${nativeReason(result)}`,
+      webcamHint,
+    )
   throw new AppError(
     'camera-unreachable',
     `${path} does not answer with pictures: ${nativeReason(result)}`,
