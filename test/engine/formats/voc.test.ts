@@ -94,6 +94,27 @@ describe('Reading a set of PASCAL VOC boxes', () => {
     ])
   })
 
+  test('takes the lists of pictures, and not those of the classes', async () => {
+    const lists = (...parts: string[]) => temporary('lists', 'ImageSets', 'Main', ...parts)
+    for (const name of ['room 0', 'room 1'])
+      await save(temporary('lists', 'Annotations', `${name}.xml`), annotation)
+    await save(lists('train.txt'), 'room 0\n')
+    await save(lists('val.txt'), 'room 1\n')
+    await save(lists('person_train.txt'), 'room 0  1\n')
+    await save(lists('person_val.txt'), 'room 1 -1\n')
+    const { images, problems } = await readAll(await voc.read(temporary('lists'), noOptions))
+    expect(problems).toEqual([])
+    expect(images.map(({ name, split }) => [name, split])).toEqual([
+      ['room 0.jpg', 'train'],
+      ['room 1.jpg', 'val'],
+    ])
+    await save(lists('val.txt'), 'room 0\nroom 1\n')
+    const again = await readAll(await voc.read(temporary('lists'), noOptions))
+    expect(again.problems).toEqual([
+      { file: 'room 0', why: 'is in the lists train and val; train was taken' },
+    ])
+  })
+
   test('asks which one where there are several', async () => {
     for (const year of ['VOC2007', 'VOC2012'])
       await save(temporary('two', year, 'Annotations', 'a.xml'), annotation)

@@ -9,11 +9,14 @@ const union = 'trainval'
 /** What CVAT and Datumaro call the list of pictures that are in no split. */
 const noSplit = 'default'
 
-/** Ids of a list; null for a list of a class (`cat_train.txt`), whose lines go on with 1, 0 or -1. */
-function parseList(text: string): string[] | null {
+function parseList(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim())
-  const ids = lines.filter((line) => line !== '')
-  return ids.length > 0 && ids.every((line) => /\s-?[01]$/.test(line)) ? null : ids
+  return lines.filter((line) => line !== '')
+}
+
+/** Whether a list says which pictures show a class (`cat_train`): its lines go on with 1, 0 or -1. */
+function isOfClass(name: string, lines: readonly string[]): boolean {
+  return /_(train|val|trainval|test)$/.test(name) && lines.every((line) => /\s-?[01]$/.test(line))
 }
 
 export interface ImageLists {
@@ -34,7 +37,8 @@ export async function readImageLists(layout: VocLayout): Promise<ImageLists> {
   const names = [...layout.lists.keys()].sort((a, b) => last(a) - last(b) || naturally(a, b))
   for (const name of names) {
     const ids = parseList(await readText(join(layout.root, layout.lists.get(name) ?? '')))
-    for (const id of ids ?? []) {
+    if (!layout.hasSegmentationLists && isOfClass(name, ids)) continue
+    for (const id of ids) {
       const known = splits.get(id)
       if (known === undefined) splits.set(id, name === noSplit ? null : name)
       else if (known !== null && known !== name && last(name) === 0) twice.set(id, [known, name])
