@@ -31,7 +31,7 @@ function stream(): object {
   const scorer = maskScorer({ boundary, objects: { classes: [1, 2], ...defaultObjectOptions } })
   const tenths: number[] = []
   for (let done = 0; done < count; done++) {
-    const size = { width: 96, height: 72 }
+    const size = { width: 48, height: 36 }
     scorer.add({ name: '', truth: drawnMask(size, done), predicted: drawnMask(size, done, 3) })
     if ((done + 1) % (count / 10) === 0) tenths.push(megabytes())
   }

@@ -114,7 +114,7 @@ try {
   const [first = 0, ...others] = memory.tenths
   await report(
     'metrics-memory',
-    `Memory while ${streamed} pairs of 96x72 are scored with everything`,
+    `Memory while ${streamed} pairs of 48x36 are scored with everything`,
     [
       {
         pairs: streamed,

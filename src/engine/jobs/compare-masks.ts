@@ -68,6 +68,9 @@ function requireScored(pairs: readonly PairedFiles[], [first, ...others]: Differ
   )
 }
 
+const whatWhiteIs =
+  'Say --encoding binary where 255 is a person, --map 255=CLASS where it is another class, or --encoding index where it is to be ignored.'
+
 /** Refuses masks that look like black and white ones, of which white would be ignored. */
 function requireClasses(scorer: MaskScorer): void {
   const { truth, prediction } = scorer.values()
@@ -78,8 +81,18 @@ function requireClasses(scorer: MaskScorer): void {
     throw new AppError(
       'undeclared-values',
       `the masks of the ${side} hold nothing but 0 and 255, which would be ignored`,
-      'Say --encoding binary where 255 is a person, --map 255=CLASS where it is another class, or --encoding index where it is to be ignored.',
+      whatWhiteIs,
     )
+}
+
+/** Refuses a value that may be a class as well as "ignore", where nobody has said a word about values. */
+function requireNoWhite({ name, truth, predicted }: MaskPair): void {
+  if (!truth.data.includes(ignoreIndex) && !predicted.data.includes(ignoreIndex)) return
+  throw new AppError(
+    'undeclared-values',
+    `${name} holds 255, which may be a class or stand for what is to be ignored`,
+    whatWhiteIs,
+  )
 }
 
 async function readPair(files: PairedFiles, reading: MaskReading): Promise<MaskPair> {
@@ -98,7 +111,7 @@ const sizeOf = ({ width, height }: Size): Size => ({ width, height })
 async function scorePairs(
   pairs: readonly PairedFiles[],
   reading: MaskReading,
-  scorer: MaskScorer,
+  add: (pair: MaskPair) => void,
   { signal, onProgress }: LongWork,
 ): Promise<DifferentSize[]> {
   const differentSizes: DifferentSize[] = []
@@ -107,7 +120,7 @@ async function scorePairs(
   for await (const pair of readAhead(pairs, pairsAhead, (files) => readPair(files, reading))) {
     throwIfCancelled(signal, 'comparing masks')
     const { name, truth, predicted } = pair
-    if (isSameSize(truth, predicted)) scorer.add(pair)
+    if (isSameSize(truth, predicted)) add(pair)
     else differentSizes.push({ name, truth: sizeOf(truth), prediction: sizeOf(predicted) })
     progress(++done)
   }
@@ -138,9 +151,14 @@ export async function compareMasks(
   }
   const scorer = maskScorer({ boundary, objects })
   const reading: MaskReading = { classes, encoding, unmarked: 'index', map }
-  const differentSizes = await scorePairs(found.pairs, reading, scorer, work)
+  const isDeclared = encoding !== undefined || map.size > 0 || source === 'marker'
+  const add = (pair: MaskPair) => {
+    if (!isDeclared && source === 'values') requireNoWhite(pair)
+    scorer.add(pair)
+  }
+  const differentSizes = await scorePairs(found.pairs, reading, add, work)
   requireScored(found.pairs, differentSizes)
-  if (!encoding && map.size === 0 && source !== 'marker') requireClasses(scorer)
+  if (!isDeclared) requireClasses(scorer)
   const { truth, prediction } = scorer.values()
   const occurring = new Set([...truth, ...prediction])
   const shown = classes.filter(({ index }) => source !== 'values' || occurring.has(index))

@@ -1,7 +1,7 @@
 /** @file The classes of masks that belong to no project. */
 import { readFile } from 'node:fs/promises'
 import { AppError, toAppError } from '../../shared/errors.ts'
-import { type MaskClass, maximumClassIndex } from '../../shared/mask.ts'
+import { defaultClasses, type MaskClass, maximumClassIndex } from '../../shared/mask.ts'
 import { numberedClasses, readClassList } from '../formats/class-list.ts'
 import type { MaskEncoding } from '../formats/mask-encoding.ts'
 import { readMarker } from '../formats/mask-marker.ts'
@@ -43,14 +43,15 @@ export interface ComparedClasses {
 }
 
 /**
- * The classes that the user names, otherwise those that our own marker in one of `paths` names,
- * otherwise every value.
+ * The classes that the user names (a binary mask has background and person), otherwise those that our
+ * own marker in one of `paths` names, otherwise every value.
  */
 export async function classesFor(
   { classes, encoding }: ClassWords,
   paths: readonly string[],
 ): Promise<ComparedClasses> {
   if (classes !== undefined) return { classes: await readClassList(classes), source: 'user' }
+  if (encoding === 'binary') return { classes: [...defaultClasses], source: 'user' }
   if (encoding === undefined)
     for (const path of paths) {
       const marked = await markedClasses(path)

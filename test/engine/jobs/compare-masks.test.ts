@@ -33,7 +33,7 @@ describe('Two folders of masks', () => {
       { 'a.png': '1122', 'seen/b.png': '..x1' },
       { 'a.png': '1112', 'seen/b.PNG': '.111' },
     )
-    const scores = await compareMasks(truth, prediction, {})
+    const scores = await compareMasks(truth, prediction, { encoding: 'index' })
     expect(scores).toMatchObject({
       images: 2,
       missing: [],
@@ -149,8 +149,12 @@ describe('Masks that cannot be compared', () => {
   test('are black and white ones of which nobody says what white is', async () => {
     const error = await rejection(compareMasks(...white, {}))
     expect(error.code).toBe('undeclared-values')
+    expect(error.message).toContain('a holds 255')
     expect(error.hint).toContain('--encoding binary')
-    expect((await compareMasks(...white, { encoding: 'binary' })).classes[1]?.iou).toBe(1 / 2)
+    const named = await rejection(compareMasks(...white, { classes: '2' }))
+    expect(named.message).toContain('hold nothing but 0 and 255')
+    const binary = await compareMasks(...white, { encoding: 'binary' })
+    expect(binary.classes[1]).toMatchObject({ name: 'person', iou: 1 / 2 })
     expect((await compareMasks(...white, { map: ['255=3'] })).classes[1]).toMatchObject({
       name: '3',
     })
