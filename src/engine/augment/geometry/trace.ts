@@ -49,8 +49,8 @@ const atEdge = (place: number, length: number): number =>
 
 /** The place mirrored at both edges as often as needed. */
 function mirrored(place: number, length: number): number {
-  const within = (((place % (2 * length)) + 2 * length) % (2 * length)) as number
-  return within < length ? within : 2 * length - within
+  const within = ((place % (2 * length)) + 2 * length) % (2 * length)
+  return within < length ? within : atEdge(2 * length - within, length)
 }
 
 /** Gives a place beyond the picture its border's colour, or a place in the picture. */

@@ -15,8 +15,8 @@ const readBilinear: Reader = ({ width, height, picture }, { xs, ys, painted }, i
     if (painted[i] !== 0) continue
     const x = Math.min(lastColumn, Math.max(0, (xs[i] ?? 0) - 0.5))
     const y = Math.min(lastRow, Math.max(0, (ys[i] ?? 0) - 0.5))
-    const left = Math.trunc(x)
-    const top = Math.trunc(y)
+    const left = x | 0
+    const top = y | 0
     const right = x - left
     const low = y - top
     const a = 3 * (top * width + left)
@@ -39,17 +39,16 @@ const readBilinear: Reader = ({ width, height, picture }, { xs, ys, painted }, i
   }
 }
 
-/** Index of the pixel that a traced place lies in. */
-function pixelAt({ width, height }: Sample, x: number, y: number): number {
-  const column = Math.min(width - 1, Math.max(0, Math.floor(x)))
-  return Math.min(height - 1, Math.max(0, Math.floor(y))) * width + column
+/** Index of the pixel that a traced place lies in; tracing leaves none beyond the picture. */
+function pixelAt(width: number, x: number, y: number): number {
+  // A whole number's cheapest way in this engine: half of the time of a flip is here.
+  return (y | 0) * width + (x | 0)
 }
 
-const readNearest: Reader = (from, { xs, ys, painted }, into, start) => {
-  const { picture } = from
+const readNearest: Reader = ({ width, picture }, { xs, ys, painted }, into, start) => {
   for (let i = 0, at = start; i < xs.length; i++, at += 3) {
     if (painted[i] !== 0) continue
-    const pixel = 3 * pixelAt(from, xs[i] ?? 0, ys[i] ?? 0)
+    const pixel = 3 * pixelAt(width, xs[i] ?? 0, ys[i] ?? 0)
     into[at] = picture[pixel] ?? 0
     into[at + 1] = picture[pixel + 1] ?? 0
     into[at + 2] = picture[pixel + 2] ?? 0
@@ -78,13 +77,13 @@ function paintBorders(
   }
 }
 
-function readLabels(from: Sample, mask: Uint8Array, trace: Trace, into: Uint8Array): void {
+function readLabels(width: number, mask: Uint8Array, trace: Trace, into: Uint8Array): void {
   const { xs, ys, painted, labels } = trace
   for (let i = 0; i < xs.length; i++) {
     const label = labels[i] ?? -1
     if (label >= 0) into[i] = label
     else if (painted[i] !== 0) into[i] = backgroundIndex
-    else into[i] = mask[pixelAt(from, xs[i] ?? 0, ys[i] ?? 0)] ?? backgroundIndex
+    else into[i] = mask[pixelAt(width, xs[i] ?? 0, ys[i] ?? 0)] ?? backgroundIndex
   }
 }
 
@@ -103,7 +102,7 @@ export function warp(sample: Sample, given: readonly Stage[]): Sample {
     read(sample, trace, picture, 3 * y * width)
     paintBorders(trace, stages, picture, 3 * y * width)
     if (mask && sample.mask)
-      readLabels(sample, sample.mask, trace, mask.subarray(y * width, (y + 1) * width))
+      readLabels(sample.width, sample.mask, trace, mask.subarray(y * width, (y + 1) * width))
   }
   return { width, height, picture, mask }
 }
