@@ -18,12 +18,15 @@ export interface MaskFile {
   marker: MaskMarker | null
 }
 
-/** Number of pixels of each of the 256 sample values. */
+/** Number of pixels of each of the 256 sample values. Masks repeat themselves: runs are counted. */
 function histogramOf(samples: Uint8Array): Uint32Array {
   const histogram = new Uint32Array(256)
-  for (let pixel = 0; pixel < samples.length; pixel++) {
-    const sample = samples[pixel] ?? 0
-    histogram[sample] = (histogram[sample] ?? 0) + 1
+  for (let start = 0; start < samples.length; ) {
+    const sample = samples[start] ?? 0
+    let end = start + 1
+    while (end < samples.length && samples[end] === sample) end++
+    histogram[sample] = (histogram[sample] ?? 0) + end - start
+    start = end
   }
   return histogram
 }
@@ -67,6 +70,16 @@ function classTable(
   return table
 }
 
+/** The class of every pixel; mostly the samples are the classes. */
+function classesOf(samples: Uint8Array, table: Uint8Array, used: readonly number[]): Uint8Array {
+  if (used.every((sample) => table[sample] === sample))
+    return new Uint8Array(samples.buffer, samples.byteOffset, samples.length)
+  const classes = new Uint8Array(samples.length)
+  for (let pixel = 0; pixel < classes.length; pixel++)
+    classes[pixel] = table[samples[pixel] ?? 0] ?? 0
+  return classes
+}
+
 /**
  * Reads a mask file; `name` is what errors call it.
  *
@@ -87,8 +100,6 @@ export async function readMask(
   const used = [...histogram.keys()].filter((sample) => histogram[sample])
   const reading = readingOf(png, used, marker, options, name)
   const table = classTable(reading, histogram, options.map, name)
-  const data = new Uint8Array(png.samples.length)
-  for (let pixel = 0; pixel < data.length; pixel++)
-    data[pixel] = table[png.samples[pixel] ?? 0] ?? 0
+  const data = classesOf(png.samples, table, used)
   return { mask: { width: png.width, height: png.height, data }, marker }
 }
