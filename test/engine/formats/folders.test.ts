@@ -131,11 +131,12 @@ describe('Folders of pictures and masks', () => {
   test('fifty thousand pictures are paired within seconds', () => {
     const names = Array.from({ length: 50_000 }, (_, i) => String(i).padStart(6, '0'))
     const files = [...names.map((n) => `images/${n}.jpg`), ...names.map((n) => `masks/${n}.png`)]
-    const start = performance.now()
+    // Of the processor, not of the clock: other tests run beside this one.
+    const start = process.cpuUsage()
     const { pairs, problems } = pairFiles(files)
     expect([pairs.length, problems.length]).toEqual([50_000, 0])
-    expect(performance.now() - start).toBeLessThan(5000)
-  })
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5)
+  }, 60_000)
 })
 
 const formats: [string, DatasetFormat][] = [
@@ -247,7 +248,6 @@ test('a folder of fifty thousand masks is recognised and begun within seconds', 
   const mask = { width: 2, height: 1, data: Uint8Array.of(0, 1) }
   await writeSet(setOf(['car'], [maskedImage('one.png', mask)]), `${folder}/set`, target, {})
   for (let i = 0; i < 50_000; i++) linkSync(`${folder}/set/one.png`, `${folder}/set/${i}.png`)
-  // Of the processor, not of the clock: other tests run beside this one.
   const start = process.cpuUsage()
   expect(await indexPng.recognises(`${folder}/set`)).toBe(true)
   const set = await indexPng.read(`${folder}/set`, {})

@@ -7,6 +7,8 @@ import {
   maximumClassIndex,
 } from '../../../shared/mask.ts'
 import type { Project } from '../../db/handle.ts'
+import { listImageSets } from '../../db/image-sets.ts'
+import { listSources } from '../../db/sources.ts'
 import type { SetClass } from '../../formats/annotated-set.ts'
 import { withColours } from '../../formats/class-colours.ts'
 
@@ -27,7 +29,7 @@ function nameFor({ name }: SetClass, position: number): string {
 /** Whether nobody has made anything of the classes of a new project. */
 function areUntouched(project: Project, classes: readonly MaskClass[]): boolean {
   if (JSON.stringify(classes) !== JSON.stringify(defaultClasses)) return false
-  return project.db.prepare('SELECT 1 FROM source LIMIT 1').get() === undefined
+  return listSources(project).length === 0 && listImageSets(project).length === 0
 }
 
 /** Indices for the names: those there are, then the free ones from the lowest. */

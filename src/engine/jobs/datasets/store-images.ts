@@ -12,6 +12,7 @@ import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.t
 import { isEmbeddedPicture } from '../../formats/embedded-pictures.ts'
 import { maskOfImage } from '../../formats/shapes/compose.ts'
 import { SummaryCounter } from './summary.ts'
+import { uniqueImages } from './unique-images.ts'
 
 export interface Storing {
   set: AnnotatedSet
@@ -98,24 +99,20 @@ export async function storeImages(
 ): Promise<{ counter: SummaryCounter; images: number; sizeBytes: number; sha256: string }> {
   const counter = new SummaryCounter()
   const hash = createHash('sha256')
-  const names = new Set<string>()
   const progress = progressMeter('import', storing.set.count, 'images', onProgress)
   let waiting: NewImage[] = []
-  let [seen, pixels, sizeBytes] = [0, 0, 0]
+  let [seen, images, pixels, sizeBytes] = [0, 0, 0, 0]
   const flush = () => {
     addImages(project, storing.source, waiting)
     waiting = []
     pixels = 0
   }
-  for await (const image of storing.set.read({ signal })) {
+  for await (const image of uniqueImages(storing.set, { signal })) {
     throwIfCancelled(signal, 'the import')
     progress(++seen)
     if ('why' in image) counter.problems.push(image)
-    else if (names.has(image.name))
-      counter.problems.push({ file: image.name, why: 'another picture has the same name' })
     else {
-      const stored = await newImage(project, storing, image, names.size)
-      names.add(image.name)
+      const stored = await newImage(project, storing, image, images++)
       addToHash(hash, stored)
       counter.add(stored.mask)
       sizeBytes += stored.sizeBytes ?? 0
@@ -124,5 +121,5 @@ export async function storeImages(
     }
   }
   flush()
-  return { counter, images: names.size, sizeBytes, sha256: hash.digest('hex') }
+  return { counter, images, sizeBytes, sha256: hash.digest('hex') }
 }

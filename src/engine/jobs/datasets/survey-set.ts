@@ -5,6 +5,7 @@ import type { FormatName } from '../../formats/formats.ts'
 import { type OpenOptions, openSet } from '../../formats/open-set.ts'
 import { maskOfImage } from '../../formats/shapes/compose.ts'
 import { type SetSummary, SummaryCounter } from './summary.ts'
+import { uniqueImages } from './unique-images.ts'
 
 /**
  * What importing a set would take.
@@ -20,7 +21,7 @@ export async function surveySet(
   const counter = new SummaryCounter()
   const progress = progressMeter('read', set.count, 'images', work.onProgress)
   let seen = 0
-  for await (const image of set.read({ signal: work.signal })) {
+  for await (const image of uniqueImages(set, { signal: work.signal })) {
     throwIfCancelled(work.signal, 'reading the set')
     if ('why' in image) counter.problems.push(image)
     else counter.add(image.annotated ? maskOfImage(image) : null)
