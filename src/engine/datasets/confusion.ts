@@ -1,11 +1,11 @@
 /** @file Two sides of masks compared pixel by pixel, and the pictures behind each cell of it. */
-import type { Confusion, MaskSide } from '../../shared/contract/datasets.ts'
+import type { MaskSide, PredictionSide } from '../../shared/contract/datasets.ts'
 import { AppError } from '../../shared/errors.ts'
-import { ignoreIndex } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import type { Project } from '../db/handle.ts'
-import { confusionOf } from '../metrics/confusion.ts'
-import { pixelScores } from '../metrics/pixel-scores.ts'
+import type { Engine } from '../engine.ts'
+import { activeModelId } from '../jobs/networks.ts'
+import { CellCounter, type Comparison, comparisonOf, type Left } from './cell-counter.ts'
 import { eachInTurn } from './mask-facts.ts'
 import {
   fingerprintOf,
@@ -14,60 +14,12 @@ import {
   pixelsOfSide,
   type SideMask,
 } from './mask-sides.ts'
+import { compareNetwork } from './network-side.ts'
 
 export interface Sides {
   truth: MaskSide
-  prediction: MaskSide
+  prediction: PredictionSide
 }
-
-/** Pixels of a picture of the truth in one cell. */
-export interface CellImage {
-  position: number
-  pixels: number
-}
-
-export interface Comparison {
-  confusion: Confusion
-  /** By `truth << 8 | prediction`, most pixels first. */
-  cells: ReadonlyMap<number, readonly CellImage[]>
-}
-
-/** Of pictures that could not be compared, so many are named. */
-const mostNamed = 200
-
-/** Counts pairs of values, picture by picture. */
-class CellCounter {
-  readonly #joint = new Float64Array(256 * 256)
-  readonly totals = new Float64Array(256 * 256)
-  readonly cells = new Map<number, CellImage[]>()
-
-  add(position: number, truth: Uint8Array, predicted: Uint8Array): void {
-    const touched: number[] = []
-    for (let i = 0; i < truth.length; i++) {
-      const cell = ((truth[i] ?? 0) << 8) | (predicted[i] ?? 0)
-      const before = this.#joint[cell] ?? 0
-      if (before === 0) touched.push(cell)
-      this.#joint[cell] = before + 1
-    }
-    for (const cell of touched) {
-      const pixels = this.#joint[cell] ?? 0
-      this.#joint[cell] = 0
-      this.totals[cell] = (this.totals[cell] ?? 0) + pixels
-      const images = this.cells.get(cell)
-      if (images) images.push({ position, pixels })
-      else this.cells.set(cell, [{ position, pixels }])
-    }
-  }
-}
-
-/** The classes that occur on either side, "ignore" left out. */
-function classesIn(totals: Float64Array): number[] {
-  const seen = new Set<number>()
-  for (const [cell, pixels] of totals.entries()) if (pixels > 0) seen.add(cell >> 8).add(cell & 255)
-  return [...seen].filter((index) => index !== ignoreIndex).sort((a, b) => a - b)
-}
-
-type Left = Confusion['left'][number]
 
 /** Compares one mask of the truth; says why where there is nothing to compare it with. */
 function compareOne(
@@ -88,7 +40,7 @@ function compareOne(
   return null
 }
 
-async function compare(
+async function compareMasks(
   project: Project,
   masks: readonly SideMask[],
   others: readonly SideMask[],
@@ -101,43 +53,31 @@ async function compare(
     const why = compareOne(project, counter, mask, partner(mask))
     if (why) left.push(why)
   })
-  const { totals, cells } = counter
-  const classes = classesIn(totals)
-  const counts = classes.map((t) => classes.map((p) => totals[(t << 8) | p] ?? 0))
-  const scores = pixelScores(counts)
-  for (const images of cells.values()) images.sort((a, b) => b.pixels - a.pixels)
-  return {
-    confusion: {
-      ...{ classes, ...confusionOf(counts), images: masks.length - left.length },
-      ...{ left: left.slice(0, mostNamed), leftCount: left.length },
-      ...{ pixelAccuracy: scores.pixelAccuracy, meanIou: scores.meanIou },
-      ious: scores.classes.map(({ iou }) => iou),
-    },
-    cells,
-  }
+  return comparisonOf(counter, masks.length, left)
 }
 
 /** The last comparison: a click on one of its cells need not make it again. */
 let last: { key: string; comparison: Comparison } | null = null
 
 /**
- * Compares the masks of two sides.
- * @throws AppError `bad-value` when there is nothing to compare, `cancelled`
+ * Compares the masks of two sides, or masks with what the active network makes of their pictures.
+ * @throws AppError `bad-value` when there is nothing to compare, `cancelled`, `other-geometry`, and
+ * what running the network throws
  */
 export async function compareSides(
-  project: Project,
+  engine: Engine,
   { truth, prediction }: Sides,
   work: LongWork,
 ): Promise<Comparison> {
-  const [masks, others] = [masksOfSide(project, truth), masksOfSide(project, prediction)]
-  const key = JSON.stringify([
-    project.dir,
-    truth,
-    prediction,
-    ...[masks, others].map(fingerprintOf),
-  ])
+  const { project } = engine
+  const masks = masksOfSide(project, truth)
+  const others = prediction === 'network' ? null : masksOfSide(project, prediction)
+  const against = others ? fingerprintOf(others) : activeModelId(engine)
+  const key = JSON.stringify([project.dir, truth, prediction, fingerprintOf(masks), against])
   if (last?.key === key) return last.comparison
-  const comparison = await compare(project, masks, others, work)
+  const comparison = others
+    ? await compareMasks(project, masks, others, work)
+    : await compareNetwork(engine, masks, work)
   if (comparison.confusion.images === 0) {
     const [first] = comparison.confusion.left
     throw new AppError(

@@ -56,8 +56,8 @@ export async function rawPicture(file: string): Promise<Uint8Array> {
   if (isBmp(file))
     throw new AppError(
       'bad-dataset',
-      `${file} is a BMP picture, which can be looked at but not painted on`,
-      'Save it as PNG and import the set again.',
+      `${file} is a BMP picture, whose colours are not read here`,
+      'Save it as PNG to use tools that go by colour.',
     )
   try {
     const { data, info } = await plain(await readFile(file))

@@ -103,8 +103,8 @@ function changes(projects: OpenProjects) {
 function comparisons(projects: OpenProjects) {
   const compare = (handle: string, sides: Sides, work: Parameters<typeof compareSides>[2]) => {
     const { project } = folded(projects, handle, sides.truth.set)
-    getImageSet(project, sides.prediction.set)
-    return compareSides(project, sides, work)
+    if (sides.prediction !== 'network') getImageSet(project, sides.prediction.set)
+    return compareSides(projects.get(handle).worker, sides, work)
   }
   return {
     async 'datasets.confusion'({ project, ...sides }, work) {

@@ -127,6 +127,9 @@ export const maskSideSchema = z.strictObject({
   masks: z.enum(['now', 'imported']),
 })
 
+/** What masks are compared with: others, or what the active network makes of the pictures. */
+export const predictionSideSchema = z.union([maskSideSchema, z.literal('network')])
+
 export const confusionSchema = z.object({
   /** Of rows and columns. */
   classes: z.array(z.int()),
@@ -157,7 +160,7 @@ const source = {
   /** What grey values or colours mean: `128=car`. */
   map: z.array(z.string()).optional(),
 }
-const compared = { project: handleSchema, truth: maskSideSchema, prediction: maskSideSchema }
+const compared = { project: handleSchema, truth: maskSideSchema, prediction: predictionSideSchema }
 const job = z.object({ job: z.int() })
 
 export const datasetMethods = {
@@ -238,5 +241,6 @@ export type DatasetStats = z.infer<typeof datasetStatsSchema>
 export type ImageFilter = z.infer<typeof imageFilterSchema>
 export type SplitResult = z.infer<typeof splitResultSchema>
 export type MaskSide = z.infer<typeof maskSideSchema>
+export type PredictionSide = z.infer<typeof predictionSideSchema>
 export type Confusion = z.infer<typeof confusionSchema>
 export type Oddity = (typeof oddities)[number]

@@ -2,11 +2,13 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { projectModelFolder } from '../../../src/engine/models/model-store.ts'
 import { byteAddress } from '../../../src/shared/byte-routes.ts'
 import { unpackMask } from '../../../src/shared/mask-codec.ts'
 import { packStroke } from '../../../src/shared/stroke.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { cocoFolder, cocoSize } from '../../fixtures/coco-folder.ts'
+import { tinyNetwork } from '../../fixtures/tiny-network.ts'
 import { ended, loadPage, openNew, testBench } from '../../fixtures/workbench.ts'
 
 const bench = testBench()
@@ -25,7 +27,8 @@ async function imported(name: string) {
   if (!set) throw new Error('nothing was imported')
   const fetchBytes = async (address: string, init?: RequestInit) =>
     service.bytes(new Request(`http://page${address}`, init))
-  return { path, client, project, set: set.id, listed: set, fetchBytes }
+  const folder = bench.at(name, `${name}.maskbench`)
+  return { path, client, project, set: set.id, listed: set, fetchBytes, folder }
 }
 
 describe('a set that is to be imported', () => {
@@ -185,4 +188,16 @@ describe('two sides of masks', () => {
     const behind = await client.call('datasets.confused', { project, ...sides, cell })
     expect(behind).toEqual([{ position: 0, pixels: 200 }])
   })
+
+  test('may be masks and what the active network makes of their pictures', async () => {
+    const { client, project, set, folder } = await imported('network')
+    await tinyNetwork(projectModelFolder(folder, 'good'), undefined, 'good')
+    await client.call('models.activate', { project, model: 'good' })
+    const sides = { truth: { set, masks: 'now' }, prediction: 'network' } as const
+    const { images, left, counts } = await client.call('datasets.confusion', { project, ...sides })
+    expect(left).toEqual([])
+    expect(images).toBe(4)
+    const pixels = counts.flat().reduce((sum, count) => sum + count, 0)
+    expect(pixels).toBe(4 * cocoSize.width * cocoSize.height)
+  }, 60_000)
 })

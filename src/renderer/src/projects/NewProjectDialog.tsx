@@ -43,7 +43,7 @@ export function NewProjectDialog({ onClose, ...draft }: NewProjectDialogProps) {
   /** What an attempt has made before its tape turned out to be none. */
   const made = useRef<{ key: string; path: string } | null>(null)
   const name = typedName ?? nameOfTape(tape.trim())
-  const canMake = tape.trim() !== '' && name.trim() !== '' && !isBusy
+  const canMake = name.trim() !== '' && !isBusy
   const make = async (): Promise<void> => {
     setBusy(true)
     setError(null)
@@ -51,7 +51,7 @@ export function NewProjectDialog({ onClose, ...draft }: NewProjectDialogProps) {
     const wanted = {
       name: name.trim(),
       folder: folder.trim() || null,
-      tape: tape.trim(),
+      tape: tape.trim() || null,
       like: like || null,
     }
     const key = JSON.stringify([wanted.name, wanted.folder])
@@ -59,7 +59,7 @@ export function NewProjectDialog({ onClose, ...draft }: NewProjectDialogProps) {
       if (made.current?.key !== key) made.current = { key, path: await makeProject(caller, wanted) }
       await fillProject(caller, wanted, made.current.path)
       onClose()
-      route.openProject(made.current.path, 'tape')
+      route.openProject(made.current.path, wanted.tape === null ? 'datasets' : 'tape')
     } catch (reason) {
       setError(toAppError(reason))
       setBusy(false)
@@ -89,7 +89,7 @@ export function NewProjectDialog({ onClose, ...draft }: NewProjectDialogProps) {
           value={tape}
           onChange={setTape}
           placeholder="/tapes/hall.mp4"
-          hint="A video of the camera, or a folder of pictures. It stays where it is and is not changed."
+          hint="A video of the camera, or a folder of pictures. It stays where it is and is not changed. Leave it empty for a project of annotated pictures."
         />
         <TextField label="Name" value={name} onChange={setTypedName} />
         {alike.length > 0 && (

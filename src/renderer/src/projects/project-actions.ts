@@ -6,8 +6,8 @@ export interface NewProject {
   name: string
   /** Where its folder goes; null = the user's usual place. */
   folder: string | null
-  /** Path of the tape to begin with. */
-  tape: string
+  /** Path of the tape to begin with; null = a project of pictures alone. */
+  tape: string | null
   /** Path of the project whose recipe, regions, classes and network are taken over. */
   like: string | null
 }
@@ -35,7 +35,7 @@ export async function fillProject(
 ): Promise<void> {
   const { project } = await client.call('projects.open', { path, page })
   if (like !== null) await client.call('projects.like', { project, path: like })
-  await client.call('tapes.add', { project, path: tape })
+  if (tape !== null) await client.call('tapes.add', { project, path: tape })
 }
 
 /** @throws AppError `project-exists`, `bad-value` */

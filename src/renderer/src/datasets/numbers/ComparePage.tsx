@@ -1,5 +1,10 @@
 import { useState } from 'react'
-import type { Confusion, Dataset, MaskSide } from '../../../../shared/contract/datasets.ts'
+import type {
+  Confusion,
+  Dataset,
+  MaskSide,
+  PredictionSide,
+} from '../../../../shared/contract/datasets.ts'
 import { useProject } from '../../state/project-context.tsx'
 import { useToasts } from '../../state/services.tsx'
 import { SelectField } from '../../ui/inputs.tsx'
@@ -11,7 +16,8 @@ import { useSet } from '../use-sets.ts'
 import { Worked } from '../Working.tsx'
 import { ConfusionTable, type MatrixForm } from './ConfusionTable.tsx'
 
-const sideKey = ({ set, masks }: MaskSide): string => `${set} ${masks}`
+const sideKey = (side: PredictionSide): string =>
+  side === 'network' ? side : `${side.set} ${side.masks}`
 
 function sidesOf(sets: readonly Dataset[]): { side: MaskSide; text: string }[] {
   return sets.flatMap(({ id, name }) => [
@@ -20,16 +26,16 @@ function sidesOf(sets: readonly Dataset[]): { side: MaskSide; text: string }[] {
   ])
 }
 
-interface SideFieldProps {
+interface SideFieldProps<Side extends PredictionSide> {
   label: string
   hint: string
-  sets: readonly Dataset[]
-  side: MaskSide
-  onChange: (side: MaskSide) => void
+  sides: readonly { side: Side; text: string }[]
+  side: Side
+  onChange: (side: Side) => void
 }
 
-function SideField({ label, hint, sets, side, onChange }: SideFieldProps) {
-  const sides = sidesOf(sets)
+function SideField<Side extends PredictionSide>(props: SideFieldProps<Side>) {
+  const { label, hint, sides, side, onChange } = props
   return (
     <SelectField
       {...{ label, hint }}
@@ -74,12 +80,14 @@ export function ComparePage({ sets, onShow }: ComparePageProps) {
   const toasts = useToasts()
   const { id } = useSet()
   const [truth, setTruth] = useState<MaskSide>({ set: id, masks: 'imported' })
-  const [prediction, setPrediction] = useState<MaskSide>({ set: id, masks: 'now' })
+  const [prediction, setPrediction] = useState<PredictionSide>({ set: id, masks: 'now' })
   const [form, setForm] = useState<MatrixForm>('counts')
   const sides = { project: handle, truth, prediction }
-  const key = JSON.stringify([sides, sets.map(({ painted }) => painted)])
+  const key = JSON.stringify([sides, state.model.id, sets.map(({ painted }) => painted)])
   const call = useCall(key, (work) => client.call('datasets.confusion', sides, work))
   const confusion = call.value
+  const masks = sidesOf(sets)
+  const network = { side: 'network', text: `The network ${state.model.name}` } as const
   const nameOf = (index: number): string =>
     state.classes.find((each) => each.index === index)?.name ?? `value ${index}`
   const showCell = async (cell: [number, number]): Promise<void> => {
@@ -96,17 +104,20 @@ export function ComparePage({ sets, onShow }: ComparePageProps) {
     <div className="numbers-page">
       <div className="compare-sides">
         <SideField
-          {...{ sets, side: truth, onChange: setTruth }}
+          {...{ sides: masks, side: truth, onChange: setTruth }}
           label="Truth"
           hint="What is right; its pictures are shown."
         />
         <SideField
-          {...{ sets, side: prediction, onChange: setPrediction }}
+          {...{ sides: [...masks, network], side: prediction, onChange: setPrediction }}
           label="Prediction"
           hint="Masks of another set belong to pictures of the same name."
         />
       </div>
-      <Worked call={call} text="Comparing masks…" />
+      <Worked
+        call={call}
+        text={prediction === 'network' ? 'The network looks at the pictures…' : 'Comparing masks…'}
+      />
       {confusion && (
         <>
           <Scores confusion={confusion} />

@@ -61,6 +61,9 @@ export function ConfusionTable({ confusion, form, nameOf, ...cells }: ConfusionT
   )
 }
 
+/** Few mistakes among many pixels must be seen as well: the root lifts small shares. */
+const strengthOf = (share: number): number => Math.max(0.15, Math.sqrt(share))
+
 interface CellProps {
   cell: [number, number]
   label: string
@@ -75,7 +78,7 @@ interface CellProps {
 function Cell({ cell, label, text, share, isEmpty, canShow, onCell }: CellProps) {
   const isRight = cell[0] === cell[1]
   return (
-    <td data-right={isRight} style={{ '--share': isEmpty ? 0 : Math.max(0.06, share) }}>
+    <td data-right={isRight} style={{ '--share': isEmpty ? 0 : strengthOf(share) }}>
       <button
         type="button"
         disabled={isEmpty || !canShow}

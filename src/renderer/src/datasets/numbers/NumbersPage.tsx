@@ -2,6 +2,7 @@ import type { DatasetStats } from '../../../../shared/contract/datasets.ts'
 import { backgroundIndex, type MaskClass } from '../../../../shared/mask.ts'
 import { type Bar, Bars } from '../../charts/Bars.tsx'
 import { useProject } from '../../state/project-context.tsx'
+import { useToasts } from '../../state/services.tsx'
 import { Button } from '../../ui/Button.tsx'
 import type { ShownList } from '../browse/PicturesPage.tsx'
 import { useCall } from '../use-call.ts'
@@ -72,7 +73,19 @@ function Charts({ stats }: { stats: DatasetStats }) {
 
 /** What is worth a look, and what leads there. */
 function Odd({ stats, onShow }: { stats: DatasetStats; onShow: (list: ShownList) => void }) {
+  const { client, handle } = useProject()
+  const { id: set } = useSet()
+  const toasts = useToasts()
   const { odd, duplicates } = stats
+  const showOdd = async (): Promise<void> => {
+    try {
+      const filter = { odd: true }
+      const { positions } = await client.call('datasets.find', { project: handle, set, filter })
+      onShow({ title: 'Worth a look', positions })
+    } catch (error) {
+      toasts.fail(error)
+    }
+  }
   const copies = duplicates.reduce((sum, same) => sum + same.length, 0)
   if (odd.length === 0 && copies === 0)
     return (
@@ -85,13 +98,15 @@ function Odd({ stats, onShow }: { stats: DatasetStats; onShow: (list: ShownList)
           <b>{integer.format(images)}</b> {oddText[why]}
         </li>
       ))}
+      {odd.length > 0 && (
+        <li>
+          <Button onClick={() => void showOdd()}>Show these pictures</Button>
+        </li>
+      )}
       {copies > 0 && (
         <li>
           <b>{integer.format(copies)}</b> pictures are the same file as another one{' '}
-          <Button
-            kind="quiet"
-            onClick={() => onShow({ title: 'The same file', positions: duplicates.flat() })}
-          >
+          <Button onClick={() => onShow({ title: 'The same file', positions: duplicates.flat() })}>
             Show them
           </Button>
         </li>
