@@ -20,19 +20,20 @@ function possibleFolders({ path, part, split }: AnnotationFile): string[] {
   ]
 }
 
-/** Names in folders, each read once: quicker than to ask for every picture in every folder. */
-function folderReader(): (folder: string) => Promise<ReadonlySet<string>> {
-  const known = new Map<string, Promise<ReadonlySet<string>>>()
-  return (folder) => {
-    const names =
-      known.get(folder) ??
-      readdir(folder).then(
-        (entries) => new Set(entries),
-        () => new Set<string>(),
-      )
-    known.set(folder, names)
-    return names
+/** A folder and the names in it. */
+interface Listing {
+  folder: string
+  names: ReadonlySet<string>
+}
+
+/** The folders that have something in them: reading each once is quicker than asking for each picture. */
+async function listingsOf(folders: readonly string[]): Promise<Listing[]> {
+  const listings: Listing[] = []
+  for (const folder of folders) {
+    const names = await readdir(folder).catch(() => [])
+    if (names.length > 0) listings.push({ folder, names: new Set(names) })
   }
+  return listings
 }
 
 /**
@@ -45,14 +46,16 @@ export function pictureFinder(
   file: AnnotationFile,
   images: string | undefined,
 ): (name: string) => Promise<string | null> {
-  const folders = new Set(images === undefined ? possibleFolders(file) : givenFolders(file, images))
-  const namesIn = folderReader()
+  const folders = images === undefined ? possibleFolders(file) : givenFolders(file, images)
+  const known = new Map<string, Promise<Listing[]>>()
   return async (name) => {
-    for (const folder of folders) {
-      const path = pathWithin(folder, name)
-      if ((await namesIn(dirname(path))).has(basename(path))) return path
-    }
-    return null
+    pathWithin(dirname(file.path), name)
+    const [below, base] = [dirname(name), basename(name)]
+    const listings =
+      known.get(below) ?? listingsOf([...new Set(folders)].map((folder) => join(folder, below)))
+    known.set(below, listings)
+    const found = (await listings).find(({ names }) => names.has(base))
+    return found ? join(found.folder, base) : null
   }
 }
 
