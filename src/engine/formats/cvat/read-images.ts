@@ -5,9 +5,10 @@ import type { LongWork } from '../../../shared/progress.ts'
 import { maximumSide, type Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, SetProblem } from '../annotated-set.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
+import { problemOf } from '../problem-of.ts'
 import type { XmlElement } from '../xml.ts'
 import { rootChildren } from '../xml-parts.ts'
-import { drawObjects, problemOf, readImageShapes } from './read-objects.ts'
+import { drawObjects, readImageShapes } from './read-objects.ts'
 import { attributesBy, wholeText } from './shapes.ts'
 
 export interface ReadContext {

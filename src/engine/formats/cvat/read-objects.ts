@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage } from '../annotated-set.ts'
 import { paintedPicture } from '../painted-shapes.ts'
+import { problemOf } from '../problem-of.ts'
 import { objectOf } from '../shapes/compose.ts'
 import type { XmlElement } from '../xml.ts'
 import { drawShape } from './draw.ts'
@@ -29,12 +30,6 @@ function missingLabel(name: string): AppError {
 function listCounts(names: readonly string[]): string {
   const kinds = [...new Set(names)]
   return kinds.map((kind) => `${names.filter((name) => name === kind).length} <${kind}>`).join(', ')
-}
-
-/** The message of an error that is about the data; others go on their way. */
-export function problemOf(error: unknown): string {
-  if (error instanceof AppError && error.code === 'bad-dataset') return error.message
-  throw error
 }
 
 /** The shapes of an `<image>` that cover pixels. */

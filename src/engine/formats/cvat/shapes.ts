@@ -23,7 +23,7 @@ export interface CvatShape {
 /** Elements that mark something without covering pixels. */
 export const pointTypes: ReadonlySet<string> = new Set(['points', 'cuboid', 'skeleton', 'tag'])
 
-const digits = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const digits = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 /** A number as text; nothing else that JavaScript takes for one. */
 export const numberText = z
@@ -35,11 +35,14 @@ export const numberText = z
 
 export const wholeText = numberText.refine(Number.isSafeInteger, 'a whole number was expected')
 
+/** Masks have thousands of numbers: they are looked at by hand, not by a schema each. */
 const listText = (separator: RegExp) =>
   z
     .string()
-    .transform((text) => text.split(separator))
-    .pipe(z.array(numberText))
+    .transform((text) => text.split(separator).map((part) => numberOf(part.trim())))
+    .refine((numbers) => numbers.every(Number.isFinite), 'a number was expected in each place')
+
+const numberOf = (text: string): number => (digits.test(text) ? Number(text) : Number.NaN)
 
 const pointsText = listText(/[;,]/).refine(
   (numbers) => numbers.length % 2 === 0,

@@ -1,8 +1,8 @@
 /** @file The results of a task as objects, and what of them cannot be taken. */
-import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage } from '../annotated-set.ts'
 import { paintedPicture } from '../painted-shapes.ts'
+import { problemOf } from '../problem-of.ts'
 import { objectOf } from '../shapes/compose.ts'
 import { drawRegion, kindOfValue, type RegionKind, regionKinds } from './regions.ts'
 import { type Result, readResult } from './task.ts'
@@ -33,12 +33,6 @@ const kindOfType: ReadonlyMap<string, RegionKind> = new Map(
 function labelsOf({ type, value }: Result): string[] {
   const labels = value[type.toLowerCase()]
   return Array.isArray(labels) ? labels.filter((label) => typeof label === 'string') : []
-}
-
-/** The message of an error that is about the data; others go on their way. */
-export function problemOf(error: unknown): string {
-  if (error instanceof AppError && error.code === 'bad-dataset') return error.message
-  throw error
 }
 
 /**

@@ -11,10 +11,11 @@ import { jsonItems } from '../json-items.ts'
 import { classesOf, classIndices } from '../named-classes.ts'
 import { isFile } from '../picture-files.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
+import { problemOf } from '../problem-of.ts'
 import { readText } from '../text-file.ts'
 import { configName, configuredClasses } from './label-config.ts'
 import { findPicture, nameOf, referenceOf } from './picture-reference.ts'
-import { drawRegions, problemOf, readResults } from './read-results.ts'
+import { drawRegions, readResults } from './read-results.ts'
 import { readTask, type Task } from './task.ts'
 import { tasksFile } from './tasks-file.ts'
 
@@ -79,6 +80,18 @@ function sizeOfData({ data }: Task): Size | null {
   return sizeSchema.safeParse(data).data ?? null
 }
 
+/** What of a task is not taken, in sentences. */
+function leftOut({ others, predictions, results }: Task): string[] {
+  return [
+    ...(others > 0
+      ? [`${others} more annotations of it left out: only the last one is taken`]
+      : []),
+    ...(predictions > 0 && results === null
+      ? [`${predictions} predictions left out: nobody has made them annotations`]
+      : []),
+  ]
+}
+
 async function readPicture(
   task: Task,
   name: string,
@@ -90,13 +103,9 @@ async function readPicture(
   const read = readResults(task.results ?? [])
   const size = await sizeOf(file, read.size ?? sizeOfData(task))
   const { problems, ...drawn } = drawRegions(read.regions, size, context.indexOf)
-  const others =
-    task.others > 0
-      ? [`${task.others} more annotations of it are not taken, only the last one`]
-      : []
   const annotated = task.results !== null
   return [
-    ...[...others, ...read.problems, ...problems].map((why) => ({ file: name, why })),
+    ...[...leftOut(task), ...read.problems, ...problems].map((why) => ({ file: name, why })),
     { name, file, ...size, split: null, scene: null, annotated, ...drawn },
   ]
 }

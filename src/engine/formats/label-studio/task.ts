@@ -35,6 +35,7 @@ const taskSchema = z.looseObject({
   annotations: z.array(annotationSchema).optional(),
   /** What exports before 1.0 called them. */
   completions: z.array(annotationSchema).optional(),
+  predictions: z.array(z.unknown()).optional(),
 })
 
 export interface Task {
@@ -45,6 +46,8 @@ export interface Task {
   results: readonly unknown[] | null
   /** Annotations that are not taken. */
   others: number
+  /** What networks found, which is never taken. */
+  predictions: number
 }
 
 /** The one that is marked as the truth, otherwise the last one. */
@@ -81,7 +84,7 @@ export function readTask(item: unknown, position: number): Task {
       `task ${position + 1} of the file: ${issuesOf(task.error)}`,
       'Export "JSON" from Label Studio again.',
     )
-  const { id, data, file_upload, annotations, completions } = task.data
+  const { id, data, file_upload, annotations, completions, predictions = [] } = task.data
   const all = annotations ?? completions ?? []
   const taken = chosen(all)
   const done = all.filter(({ was_cancelled }) => !was_cancelled).length
@@ -91,6 +94,7 @@ export function readTask(item: unknown, position: number): Task {
     fileUpload: file_upload ?? null,
     results: taken?.result ?? null,
     others: Math.max(0, done - 1),
+    predictions: predictions.length,
   }
 }
 

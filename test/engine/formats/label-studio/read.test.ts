@@ -133,6 +133,18 @@ describe('tasks of Label Studio', () => {
     expect(problems[0]?.why).toMatch(/^1 more annotations/)
   })
 
+  it('have no predictions, and a problem for them where there is nothing else', async () => {
+    const predictions = [{ result: [box] }]
+    const { images, problems } = await readTasks(
+      [{ id: 1, data: { image: 'a.png' }, annotations: [], predictions }],
+      ['a.png'],
+    )
+    expect(images.map(({ annotated, objects }) => [annotated, objects.length])).toEqual([
+      [false, 0],
+    ])
+    expect(problems[0]?.why).toMatch(/^1 predictions left out/)
+  })
+
   it('have the annotation that is marked as the truth', async () => {
     const annotations = [{ result: [other], ground_truth: true }, { result: [box] }]
     const { images } = await readTasks([{ id: 1, data: { image: 'a.jpg' }, annotations }])
