@@ -79,8 +79,12 @@ function meet(a: Raster, b: Raster): boolean {
 export function layersOf(objects: readonly Pick<SetObject, 'raster'>[]): number[] {
   const layers: number[] = []
   for (const [i, { raster }] of objects.entries()) {
-    const below = objects.slice(0, i).map((other, j) => [other.raster, layers[j] ?? 0] as const)
-    layers.push(below.reduce((top, [o, z]) => (meet(o, raster) ? Math.max(top, z + 1) : top), 0))
+    let layer = 0
+    for (let below = 0; below < i; below++) {
+      const other = objects[below]?.raster
+      if (other && meet(other, raster)) layer = Math.max(layer, (layers[below] ?? 0) + 1)
+    }
+    layers.push(layer)
   }
   return layers
 }
