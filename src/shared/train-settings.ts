@@ -80,6 +80,8 @@ export const lossSchema = z.strictObject({
   kind: z.enum(['cross-entropy', 'dice', 'cross-entropy+dice', 'focal']),
   /** 'auto' = computed from the labels. */
   classWeights: z.enum(['none', 'auto']).default('none'),
+  /** How often a pixel counts in the cross-entropy that is of another class than the first. */
+  foreground: z.number().positive().default(1),
   /** Of the focal loss. */
   gamma: z.number().min(0).default(2),
 })

@@ -9,7 +9,7 @@ import { summary } from './checkpoints/summary.ts'
 import { fingerprintOf, loadTraining, type TrainingPosition } from './checkpoints/training-state.ts'
 import { type TrainableNetwork, trainableNetwork } from './graph/trainable-network.ts'
 import { openPreview } from './preview/live-preview.ts'
-import { classWeightsOf } from './samples/class-weights.ts'
+import { lossWeights } from './samples/class-weights.ts'
 import { selfLabels } from './samples/self-labels.ts'
 import { type TrainingMaterial, trainingMaterial } from './samples/training-material.ts'
 import { estimate } from './session/estimate.ts'
@@ -71,12 +71,11 @@ export async function train(
   const material = await trainingMaterial(request, { signal: context.signal })
   const network = await trainableNetwork(request, material.background)
   const masks = material.painted.map(({ mask }) => mask)
-  const isWeighted = settings.loss.classWeights === 'auto'
   await using work = await openTrainingWork(network, {
     size,
     settings,
     folder,
-    classWeights: isWeighted ? classWeightsOf(masks, classes.length) : null,
+    classWeights: lossWeights(settings.loss, masks, classes.length),
     pictureBytes: material.bytes,
     leastParts: position.parts,
   })

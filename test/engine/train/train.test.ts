@@ -89,7 +89,7 @@ describe('training', () => {
   it('computes a batch in parts with nearly the same result', async () => {
     const settings = {
       iterations: 3,
-      loss: { kind: 'cross-entropy', classWeights: 'none', gamma: 2 },
+      loss: { kind: 'cross-entropy', classWeights: 'none', foreground: 1, gamma: 2 },
     } as const
     const whole = await trained(make('whole', settings))
     const parts = await trained(make('parts', { ...settings, accumulate: 4 }))

@@ -1,3 +1,6 @@
+/** @file How much the pixels of each class count in the loss. */
+import type { TrainSettings } from '../../../shared/train-settings.ts'
+
 /**
  * Weights by inverse frequency, one per class: pixels / (classes · pixels of the class), so that
  * every class has the same share in the loss and a pixel the mean weight 1. This is `balanced` of
@@ -12,4 +15,16 @@ export function classWeightsOf(labels: readonly Uint8Array[], classes: number): 
   const pixels = perClass.reduce((sum, count) => sum + count, 0)
   const occurring = perClass.filter((count) => count > 0).length
   return perClass.map((count) => (count === 0 ? 1 : pixels / (occurring * count)))
+}
+
+/** The weights that a loss is to have, one per class; null where all count alike. */
+export function lossWeights(
+  { classWeights, foreground }: Pick<TrainSettings['loss'], 'classWeights' | 'foreground'>,
+  labels: readonly Uint8Array[],
+  classes: number,
+): number[] | null {
+  if (classWeights === 'none' && foreground === 1) return null
+  const weights =
+    classWeights === 'auto' ? classWeightsOf(labels, classes) : Array<number>(classes).fill(1)
+  return weights.map((weight, index) => (index === 0 ? weight : weight * foreground))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classWeightsOf } from '../../../../src/engine/train/samples/class-weights.ts'
+import { classWeightsOf, lossWeights } from '../../../../src/engine/train/samples/class-weights.ts'
 
 describe('Class weights from labels', () => {
   it('give every class the same share and a pixel the mean weight 1', () => {
@@ -15,5 +15,24 @@ describe('Class weights from labels', () => {
 
   it('are 1 where nothing is labelled', () => {
     expect(classWeightsOf([new Uint8Array(9).fill(255)], 2)).toEqual([1, 1])
+  })
+})
+
+describe('The weights of a loss', () => {
+  const labels = [Uint8Array.of(0, 0, 0, 1, 2, 2)]
+
+  it('are none where all classes count alike', () => {
+    expect(lossWeights({ classWeights: 'none', foreground: 1 }, labels, 3)).toBeNull()
+  })
+
+  it('raise all classes but the background, balanced or not', () => {
+    expect(lossWeights({ classWeights: 'none', foreground: 3 }, labels, 3)).toEqual([1, 3, 3])
+    const balanced = classWeightsOf(labels, 3)
+    const [first, ...others] = balanced
+    expect(lossWeights({ classWeights: 'auto', foreground: 2 }, labels, 3)).toEqual([
+      first,
+      ...others.map((weight) => 2 * weight),
+    ])
+    expect(lossWeights({ classWeights: 'auto', foreground: 1 }, labels, 3)).toEqual(balanced)
   })
 })
