@@ -44,11 +44,13 @@ export function LivePane({ live }: { live: LiveState }) {
       title="Camera"
       label="The camera now, with the people that the network sees and the regions"
       about={camera ? `${camera.width} × ${camera.height} · ${camera.codec}` : ''}
-      stage={stage}
+      // Without a picture there is nothing to zoom.
+      stage={shown ? stage : null}
       onStage={setStage}
+      actions={live.recording && <span className="live-recording">Recording</span>}
     >
       {(!shown || !isThere) && (
-        <div className="live-waiting">
+        <div className="live-waiting" data-empty={!shown}>
           <Waiting text={isThere ? 'Waiting for the first picture…' : statusText(live)} />
         </div>
       )}

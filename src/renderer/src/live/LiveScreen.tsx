@@ -7,6 +7,7 @@ import { useStore } from '../state/use-store.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { sentence } from '../ui/Prose.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { AddressForm } from './AddressForm.tsx'
 import { LivePane } from './LivePane.tsx'
@@ -53,8 +54,8 @@ export function LiveScreen() {
             Disconnect
           </Button>
         </LiveNumbers>
-        <LiveRegions live={live} />
         <Recording {...{ live, canEdit, isBusy }} onRecord={(on) => void store.record(on)} />
+        <LiveRegions live={live} />
         {error && (
           <Notice error={error} action="Try again" onAction={() => void store.record(true)} />
         )}
@@ -102,7 +103,8 @@ interface StartProps {
 function Start({ live, error, ...form }: StartProps) {
   const { canEdit } = form
   const failure = live?.status === 'failed' ? live.error : null
-  const wrongAddress = error?.code === 'bad-address' ? `${error.message}. ${error.hint}` : null
+  const wrongAddress =
+    error?.code === 'bad-address' ? `${sentence(error.message)} ${error.hint}` : null
   const other = error && !wrongAddress ? error : failure
   return (
     <section className="live-start">
@@ -113,7 +115,7 @@ function Start({ live, error, ...form }: StartProps) {
       </p>
       {other && (
         <div className="live-problem" role="alert">
-          <p>{other.message}.</p>
+          <p>{sentence(other.message)}</p>
           <p>{other.hint}</p>
         </div>
       )}

@@ -4,6 +4,7 @@ import { score, stateWord } from '../review/words.ts'
 import { colourAt } from '../roi/drawn-region.ts'
 import { useProject } from '../state/project-context.tsx'
 import { Panel } from '../ui/Panel.tsx'
+import { sentence } from '../ui/Prose.tsx'
 import { delayText, paceText, rateText, statusText } from './live-text.ts'
 
 /** How the connection is, in numbers; its children end it. */
@@ -15,7 +16,7 @@ export function LiveNumbers({ live, children }: { live: LiveState; children: Rea
           <dt>State</dt>
           <dd role="status">
             {statusText(live)}
-            {live.error && <p className="live-quiet">{live.error.message}</p>}
+            {live.error && <p className="live-quiet">{sentence(live.error.message)}</p>}
           </dd>
         </div>
         <div>

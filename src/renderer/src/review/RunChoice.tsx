@@ -48,7 +48,9 @@ export function RunChoice() {
       }
     >
       <option value={newest}>
-        {chosen === null ? `Newest: ${textOf(run)}` : 'The newest of the network in use'}
+        {chosen === null
+          ? `Newest: ${shortened(run.model.name, longestName)}`
+          : 'The newest of the network in use'}
       </option>
       {runs
         .filter(({ id }) => chosen !== null || id !== run.id)

@@ -15,7 +15,12 @@ export function Prose({ text }: { text: string }) {
   })
 }
 
+/** An address keeps its letters. */
+const beginsWithAddress = /^[a-z][a-z\d+.-]*:\/\//
+
 /** An error's message as a sentence: messages begin small and end without a full stop. */
 export function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
+  const first = message.charAt(0)
+  const begin = beginsWithAddress.test(message) ? first : first.toUpperCase()
+  return `${begin}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
 }
