@@ -20,13 +20,17 @@ function cover(sets: readonly PixelSpans[], { width, height }: Size): number[] {
   return counts
 }
 
-/** How often a ray to the right from a pixel's centre crosses the outline: odd means inside. */
+/**
+ * How often a ray to the right from a pixel's centre crosses the outline: odd means inside. Every edge
+ * is taken from its upper end: an edge there and back crosses at one place, however numbers are rounded.
+ */
 function isCentreInside(points: readonly Point[], column: number, row: number): boolean {
   const [x, y] = [column + 0.5, row + 0.5]
   let crossings = 0
-  points.forEach(([x1, y1], i) => {
-    const [x2, y2] = points[(i + 1) % points.length] ?? [x1, y1]
-    if (y1 <= y !== y2 <= y && x1 + ((y - y1) * (x2 - x1)) / (y2 - y1) > x) crossings++
+  points.forEach((point, i) => {
+    const next = points[(i + 1) % points.length] ?? point
+    const [[x1, y1], [x2, y2]] = point[1] < next[1] ? [point, next] : [next, point]
+    if (y1 <= y && y < y2 && x1 + (y - y1) * ((x2 - x1) / (y2 - y1)) > x) crossings++
   })
   return crossings % 2 === 1
 }
@@ -39,6 +43,11 @@ const coarse = fc
   .map(([x, y]): Point => [x / 2, y / 2])
 
 describe('A polygon has the pixels whose centres lie inside', () => {
+  test('and none where its outline only goes there and back', () => {
+    const there: Point = [44.9999999999997, 34.99999999999976]
+    expect(rasterise([[0, 0], there, [0, 0]], size).area).toBe(0)
+  })
+
   test('whatever its shape, crossing itself and leaving the picture', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 3, maxLength: 9 }), (points) => {
