@@ -102,7 +102,7 @@ export function PicturesPage({ list, onAll }: PicturesPageProps) {
           )}
           {positions && <PictureCount shown={positions.length} />}
         </p>
-        <Worked call={found} text="Looking through the masks…" />
+        <Worked call={found} text="Looking through the masks…" onCancel={() => setFilter({})} />
         {positions && positions.length > 0 && (
           <ImageGrid
             {...{ positions, look, here }}
