@@ -8,7 +8,9 @@ import { percent, table } from './table.ts'
 const listedProblems = 20
 
 export function problemLines(problems: SetSummary['problems']): string[] {
-  const lines = problems.slice(0, listedProblems).map(({ file, why }) => `${file}: ${why}`)
+  const lines = problems
+    .slice(0, listedProblems)
+    .map(({ file, why }) => (why.startsWith(`${file}: `) ? why : `${file}: ${why}`))
   const more = problems.length - lines.length
   return more > 0 ? [...lines, `and ${more} more; --json lists them all`] : lines
 }
@@ -19,7 +21,10 @@ export function summaryText({ images, masks, classes, problems }: SetSummary): s
   return [
     `${images} images, ${masks} of them annotated`,
     table(['class', 'pixels', 'images'], rows),
-    ...(problems.length > 0 ? [`${problems.length} problems:`, ...problemLines(problems)] : []),
+    ...(problems.length > 0
+      ? [problems.length === 1 ? '1 problem:' : `${problems.length} problems:`]
+      : []),
+    ...problemLines(problems),
   ].join('\n')
 }
 

@@ -223,6 +223,9 @@ describe('Datasets', () => {
       exit: 2,
       code: 'no-such-dataset',
     })
+    const info = z.looseObject({ tapes: z.array(z.unknown()), imageSets: z.array(z.unknown()) })
+    expect(await result(info, 'info', dir)).toMatchObject({ tapes: [], imageSets: [] })
+    expect((await failure('infer', dir)).code).toBe('no-such-tape')
     const { classes } = await result(
       imported,
       'dataset',

@@ -58,10 +58,9 @@ export const infer: Register = (program, handle) => {
     handle(words, (context, [dir, { tape, ...options }]) =>
       withProject(dir, 'write', async (engine) => {
         const { project } = engine
-        const sources: Source[] =
-          tape === undefined && options.frames === undefined
-            ? listSources(project)
-            : [chooseSource(project, tape)]
+        const all = listSources(project)
+        const isForAll = tape === undefined && options.frames === undefined && all.length > 0
+        const sources: Source[] = isForAll ? all : [chooseSource(project, tape)]
         const runs = []
         for (const source of sources)
           runs.push(resultFields(await inferTape(engine, source, options, context)))

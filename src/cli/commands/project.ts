@@ -31,6 +31,7 @@ function infoText({ project, tapes, imageSets, ...info }: Info): string {
     project,
     ...tapes.map(tapeText),
     ...imageSets.map(imageSetText),
+    ...(tapes.length + imageSets.length === 0 ? ['no tape and no image set yet'] : []),
     ...(recipe ? [`picture: ${recipeText(recipe)}`] : []),
     ...(rule
       ? [`rule: more than ${Number(rule.threshold.toFixed(1))} px of probability, cut ${rule.cut}`]

@@ -7,7 +7,7 @@ import { listRuns } from '../db/runs.ts'
 import { loadSettings } from '../db/settings.ts'
 import { listSources, type Source } from '../db/sources.ts'
 import { projectRule } from './count-project.ts'
-import { regionsInRecipe, requireRecipe } from './project-recipe.ts'
+import { regionsInRecipe } from './project-recipe.ts'
 import { regionFields } from './regions.ts'
 
 /** A tape as the command line shows it. */
@@ -46,17 +46,14 @@ export function imageSetFields({ id, name, format, path, images, importedAt, pro
   return { id, name, format, path, images, importedAt, problems: problems.length }
 }
 
-/** Everything that `info` shows. A project of image sets alone has no recipe. */
+/** Everything that `info` shows. A project without tapes, or with a new one, has no recipe. */
 export function projectInfo(project: Project) {
-  const stored = activeRecipe(project)
-  const imageSets = listImageSets(project).map(imageSetFields)
-  const { recipe, geometryHash } =
-    stored ?? (imageSets.length > 0 ? { recipe: null, geometryHash: null } : requireRecipe(project))
+  const { recipe, geometryHash } = activeRecipe(project) ?? { recipe: null, geometryHash: null }
   const { activeModel, shifts } = loadSettings(project)
   return {
     project: project.dir,
     tapes: listSources(project).map(tapeFields),
-    imageSets,
+    imageSets: listImageSets(project).map(imageSetFields),
     recipe,
     geometryHash,
     rule: recipe && projectRule(project, recipe.size),
