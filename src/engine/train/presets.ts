@@ -55,7 +55,7 @@ const allLayers: Choices = {
   schedule: { kind: 'cosine' },
   warmUp: 3,
   // Few pixels are people, and at an eighth of the picture's resolution their edges are lost first.
-  loss: { ...overlap, foreground: 3 },
+  loss: { ...overlap, foreground: 5 },
   augmentation: fixedCamera,
   bank: 0,
 }
