@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatFrameList, parseFrameList } from '../../src/shared/frame-list.ts'
 import { caught } from '../fixtures/caught.ts'
+import fc from '../fixtures/fast-check.ts'
 
 describe('A frame list', () => {
   test.each([

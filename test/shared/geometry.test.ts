@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pictureToTape, tapeToPicture } from '../../src/shared/geometry.ts'
 import type { Recipe, Size } from '../../src/shared/recipe.ts'
 import { recipeFor } from '../../src/shared/recipe-defaults.ts'
 import { parseCrop, parseLens, parseSize, parseView } from '../../src/shared/recipe-text.ts'
 import type { Point } from '../../src/shared/region.ts'
+import fc from '../fixtures/fast-check.ts'
 
 const tape: Size = { width: 1000, height: 800 }
 

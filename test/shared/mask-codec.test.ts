@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { packMask, unpackMask } from '../../src/shared/mask-codec.ts'
 import { caught } from '../fixtures/caught.ts'
+import fc from '../fixtures/fast-check.ts'
 
 const mask = fc
   .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))

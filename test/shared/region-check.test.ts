@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Point, Region } from '../../src/shared/region.ts'
 import { checkRegion, checkRegions } from '../../src/shared/region-check.ts'
 import { gridRegions } from '../../src/shared/region-grid.ts'
 import { caught } from '../fixtures/caught.ts'
+import fc from '../fixtures/fast-check.ts'
 
 const size = { width: 320, height: 240 }
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PixelSpans } from '../../src/shared/pixel-spans.ts'
 import type { Size } from '../../src/shared/recipe.ts'
 import type { Point, Region } from '../../src/shared/region.ts'
 import { gridRegions } from '../../src/shared/region-grid.ts'
 import { countSpans, rasterise } from '../../src/shared/region-raster.ts'
+import fc from '../fixtures/fast-check.ts'
 
 const size: Size = { width: 40, height: 30 }
 

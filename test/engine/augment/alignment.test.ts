@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Sample } from '../../../src/engine/augment/sample.ts'
 import { augmentWith, encodedSample, shownClass } from '../../fixtures/augment-samples.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const borders = fc.constantFrom(
   { border: 'colour', colour: [7, 7, 7], borderMask: 'ignore' },

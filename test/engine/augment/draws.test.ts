@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Drawn } from '../../../src/engine/augment/draw.ts'
 import { augmentWith, encodedSample } from '../../fixtures/augment-samples.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const everything = [
   { kind: 'flip-left-right' },

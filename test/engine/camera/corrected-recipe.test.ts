@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { correctedRecipe } from '../../../src/engine/camera/corrected-recipe.ts'
 import { moved } from '../../../src/engine/camera/similarity.ts'
 import { pictureToTape } from '../../../src/shared/geometry.ts'
 import type { Recipe } from '../../../src/shared/recipe.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const tape = { width: 1000, height: 800 }
 

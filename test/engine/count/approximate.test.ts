@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { approximateScores } from '../../../src/engine/count/approximate.ts'
 import type { OutputShape } from '../../../src/engine/infer/network-output.ts'
 import type { ProbabilityMap } from '../../../src/engine/infer/types.ts'
 import { cutCount } from '../../../src/shared/count/types.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { naiveScores, spansWhere } from '../../fixtures/naive-scores.ts'
 
 const size = { width: 97, height: 60 }

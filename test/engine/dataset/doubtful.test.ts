@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   doubtDistance,
@@ -6,6 +5,7 @@ import {
   type ReviewedRegion,
   reviewList,
 } from '../../../src/engine/dataset/doubtful.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const bench: ReviewedRegion = {
   name: 'bench',

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JoinedGroups } from '../../../src/engine/dataset/join-groups.ts'
 import { type SplitGroup, splitGroups } from '../../../src/engine/dataset/split-groups.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const single = (image: number, ...classes: number[]): SplitGroup => ({
   images: [image],

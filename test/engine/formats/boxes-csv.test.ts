@@ -1,5 +1,4 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Box } from '../../../src/engine/formats/annotated-set.ts'
 import { boxesCsv } from '../../../src/engine/formats/boxes-csv/format.ts'
@@ -7,6 +6,7 @@ import { objectOf } from '../../../src/engine/formats/shapes/compose.ts'
 import { drawRectangle } from '../../../src/engine/formats/shapes/draw-shape.ts'
 import { imageOf, pixelCounts, readAll, savePicture, setOf } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 
 const temporary = temporaryFolder()

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csv } from '../../../src/engine/formats/csv.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 /** Reads CSV by the grammar of RFC 4180 and nothing more. */
 function parseCsv(text: string): string[][] {

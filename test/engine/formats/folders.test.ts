@@ -1,7 +1,6 @@
 import { linkSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { colourPng } from '../../../src/engine/formats/colour-png/format.ts'
@@ -20,6 +19,7 @@ import {
   setOf,
 } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 

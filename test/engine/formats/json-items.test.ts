@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { jsonItems } from '../../../src/engine/formats/json-items.ts'
 import { caught } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const items = (text: string) => [...jsonItems(text, 'a.json')]
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseJson, readJson } from '../../../src/engine/formats/json.ts'
 import { findJsonFault } from '../../../src/engine/formats/json-error.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const anything = z.unknown()
 

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedImage } from '../../../src/engine/formats/annotated-set.ts'
 import { labelme } from '../../../src/engine/formats/labelme/index.ts'
@@ -17,6 +16,7 @@ import {
 } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { drawing, drawnMask, rows } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 

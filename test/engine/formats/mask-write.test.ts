@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { readMask } from '../../../src/engine/formats/mask-file.ts'
 import { encodeMask } from '../../../src/engine/formats/mask-write.ts'
 import { defaultClasses, type MaskClass } from '../../../src/shared/mask.ts'
 import { rejection } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const classes: MaskClass[] = [
   ...defaultClasses,

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SetObject } from '../../../src/engine/formats/annotated-set.ts'
 import { joinRings, ringOf } from '../../../src/engine/formats/one-ring.ts'
@@ -11,6 +10,7 @@ import { traceOutline } from '../../../src/engine/formats/shapes/trace-outline.t
 import type { ClassMask } from '../../../src/shared/mask.ts'
 import { imageOf } from '../../fixtures/annotated-sets.ts'
 import { drawnMask } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask, randomRaster, wholePicture } from '../../fixtures/random-masks.ts'
 
 /** A mask, and objects of other masks as far as they lie within it. */

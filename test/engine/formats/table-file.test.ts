@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTable, writeTable } from '../../../src/engine/formats/table-file.ts'
 import { caught } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 test('rows are read by the names of the columns', () => {
   expect(readTable('image_id, class ,bounds\n1,car,"(1,2)"\n\n2,"a ""b""",x\n', 'a.csv')).toEqual([

@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DatasetFormat } from '../../../src/engine/formats/format.ts'
 import { maskOfImage, objectOf } from '../../../src/engine/formats/shapes/compose.ts'
@@ -17,6 +16,7 @@ import {
 } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { drawing, drawnMask, rows } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { encodePalettePng } from '../../../src/engine/formats/palette-png.ts'
@@ -19,6 +18,7 @@ import {
 } from '../../fixtures/annotated-sets.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { drawing, drawnMask, rows } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { classMasker } from '../../../src/engine/infer/class-mask.ts'
 import type { OutputShape } from '../../../src/engine/infer/network-output.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const grid = { width: 4, height: 3 }
 const cover = {

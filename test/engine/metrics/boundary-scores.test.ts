@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bandOf } from '../../../src/engine/metrics/boundary-band.ts'
 import { boundaryPixels } from '../../../src/engine/metrics/boundary-pixels.ts'
 import { boundaryScorer } from '../../../src/engine/metrics/boundary-scores.ts'
 import type { ClassMask } from '../../../src/shared/mask.ts'
 import { drawnMask } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomPairs } from '../../fixtures/mask-pairs.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { confusionOf, pixelCounts } from '../../../src/engine/metrics/confusion.ts'
 import { caught } from '../../fixtures/caught.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { type RandomPair, randomPairs } from '../../fixtures/mask-pairs.ts'
 
 const classes = [0, 1, 2, 3]

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultBoundaryOptions } from '../../../src/engine/metrics/boundary-scores.ts'
 import { type MaskPair, maskScorer, scoreMasks } from '../../../src/engine/metrics/mask-scores.ts'
@@ -6,6 +5,7 @@ import { defaultObjectOptions } from '../../../src/engine/metrics/object-scores.
 import type { ClassMask } from '../../../src/shared/mask.ts'
 import { caught, rejection } from '../../fixtures/caught.ts'
 import { drawnMask } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { type RandomPair, randomPairs } from '../../fixtures/mask-pairs.ts'
 
 const named = (...names: string[]) => names.map((name, index) => ({ index, name }))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countNear } from '../../../src/engine/metrics/near-pixels.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 
 describe('Pixels with a marked one near', () => {

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchObjects } from '../../../src/engine/metrics/match-objects.ts'
 import { defaultObjectOptions, objectScorer } from '../../../src/engine/metrics/object-scores.ts'
 import type { ClassMask } from '../../../src/shared/mask.ts'
 import { drawnMask } from '../../fixtures/drawn-mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomPairs } from '../../fixtures/mask-pairs.ts'
 import { randomMask } from '../../fixtures/random-masks.ts'
 

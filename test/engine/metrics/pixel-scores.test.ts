@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { pixelCounts } from '../../../src/engine/metrics/confusion.ts'
 import { pixelScores } from '../../../src/engine/metrics/pixel-scores.ts'
 import type { ClassMask } from '../../../src/shared/mask.ts'
+import fc from '../../fixtures/fast-check.ts'
 import { randomPairs } from '../../fixtures/mask-pairs.ts'
 import { describeWithShared, sharedPath } from '../../fixtures/shared.ts'
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { hidePeople } from '../../../src/engine/report/hide-people.ts'
 import { cropAround, overviewPicture, thumbnail } from '../../../src/engine/report/pictures.ts'
 import type { Point } from '../../../src/shared/region.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const width = 320
 const height = 240

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { measuredSeconds, ticks, timeAxis, timeText } from '../../../src/engine/report/time-axis.ts'
 import { bars, binShares, isBinned } from '../../../src/engine/report/timeline.ts'
 import { frameSpans } from '../../../src/shared/count/frame-spans.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const tenPerSecond = (frames: number): number[] => Array.from({ length: frames }, (_, i) => i / 10)
 

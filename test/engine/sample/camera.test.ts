@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   ceilingCamera,
@@ -8,6 +7,7 @@ import {
 } from '../../../src/engine/sample/draw/camera.ts'
 import { sampleRecipe } from '../../../src/engine/sample/view.ts'
 import { tapeToPicture } from '../../../src/shared/geometry.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 describe('the ceiling camera', () => {
   const camera = ceilingCamera(128)

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { intersections } from '../../../src/engine/sample/draw/intersect.ts'
 import { material } from '../../../src/engine/sample/draw/material.ts'
@@ -22,6 +21,7 @@ import {
   subtract,
   type Vector,
 } from '../../../src/engine/sample/vector.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 const paint = material('#808080')
 const from: Vector = [0.3, -0.2, 0.4]

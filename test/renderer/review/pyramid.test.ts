@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ScorePyramid } from '../../../src/renderer/src/review/timeline/pyramid.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 /** Lowest and highest by looking at every score. */
 function plainExtent(sums: Float64Array, from: number, to: number) {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   occupiedPositions,
@@ -7,6 +6,7 @@ import {
   toFlags,
   union,
 } from '../../../src/shared/count/stretches.ts'
+import fc from '../../fixtures/fast-check.ts'
 
 /** The definition on flags, one position at a time: runs of equal flags, as [flag, length]. */
 function runsOf(flags: readonly boolean[]): [boolean, number][] {

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { AnnotatedImage, SetObject } from '../../../../src/engine/formats/annotated-set.ts'
@@ -17,6 +16,7 @@ import {
 } from '../../../fixtures/annotated-sets.ts'
 import { annotationsSchema, cocoFiles } from '../../../fixtures/coco-files.ts'
 import { drawnMask } from '../../../fixtures/drawn-mask.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { randomMask, randomRaster, wholePicture } from '../../../fixtures/random-masks.ts'
 import { describeWithShared, sharedPath } from '../../../fixtures/shared.ts'
 

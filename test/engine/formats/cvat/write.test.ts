@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { AnnotatedImage, SetObject } from '../../../../src/engine/formats/annotated-set.ts'
@@ -8,6 +7,7 @@ import { maskOfObjects, objectOf } from '../../../../src/engine/formats/shapes/c
 import { boxRing } from '../../../../src/engine/formats/shapes/draw-shape.ts'
 import { fillPolygon } from '../../../../src/engine/formats/shapes/fill-polygon.ts'
 import { cropped } from '../../../../src/engine/formats/shapes/raster.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { classesNamed, madeUpImage, madeUpSet, readSet } from '../../../fixtures/made-up-set.ts'
 import { randomMask, randomRaster } from '../../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../../fixtures/temporary.ts'

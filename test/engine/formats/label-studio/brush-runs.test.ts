@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../../../src/engine/formats/label-studio/brush-runs.ts'
 import { cropped, emptyRaster } from '../../../../src/engine/formats/shapes/raster.ts'
 import { caught } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import goldens from '../../../fixtures/formats/label-studio/brush.json' with { type: 'json' }
 import { randomRaster } from '../../../fixtures/random-masks.ts'
 

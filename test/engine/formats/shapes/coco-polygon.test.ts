@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
@@ -11,6 +10,7 @@ import { rasterArea } from '../../../../src/engine/formats/shapes/raster.ts'
 import { runArea, runBox, runLengthsOf } from '../../../../src/engine/formats/shapes/run-lengths.ts'
 import { compressRuns } from '../../../../src/engine/formats/shapes/run-text.ts'
 import { caught } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { describeWithShared, sharedPath } from '../../../fixtures/shared.ts'
 import { walkedPolygon } from '../../../fixtures/walked-polygon.ts'
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedImage } from '../../../../src/engine/formats/annotated-set.ts'
 import {
@@ -16,6 +15,7 @@ import {
   sameRaster,
 } from '../../../../src/engine/formats/shapes/raster.ts'
 import { drawing, drawnMask, rows } from '../../../fixtures/drawn-mask.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { randomMask, randomRaster, wholePicture } from '../../../fixtures/random-masks.ts'
 
 /** The parts of a picture by looking from pixel to pixel: the plain definition. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   drawCircle,
@@ -7,6 +6,7 @@ import {
   drawRectangle,
 } from '../../../../src/engine/formats/shapes/draw-shape.ts'
 import { drawing, rows } from '../../../fixtures/drawn-mask.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { wholePicture } from '../../../fixtures/random-masks.ts'
 
 const size = { width: 16, height: 12 }

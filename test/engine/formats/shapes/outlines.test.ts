@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bridgeHoles } from '../../../../src/engine/formats/shapes/bridge-holes.ts'
 import { fillPolygon, pointsOf } from '../../../../src/engine/formats/shapes/fill-polygon.ts'
 import { rasterArea, rasterOfPicture } from '../../../../src/engine/formats/shapes/raster.ts'
 import { outlineParts, traceOutline } from '../../../../src/engine/formats/shapes/trace-outline.ts'
 import { drawnMask } from '../../../fixtures/drawn-mask.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { randomRaster, wholePicture } from '../../../fixtures/random-masks.ts'
 
 function drawn(text: string) {

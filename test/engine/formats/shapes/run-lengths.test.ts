@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { rasterOfPicture } from '../../../../src/engine/formats/shapes/raster.ts'
@@ -13,6 +12,7 @@ import {
 } from '../../../../src/engine/formats/shapes/run-lengths.ts'
 import { compressRuns, expandRuns } from '../../../../src/engine/formats/shapes/run-text.ts'
 import { caught } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { goldenNumbers } from '../../../fixtures/golden-hash.ts'
 import { randomMask, randomRaster, wholePicture } from '../../../fixtures/random-masks.ts'
 import { describeWithShared, sharedPath } from '../../../fixtures/shared.ts'

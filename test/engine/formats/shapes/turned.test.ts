@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { boxRing } from '../../../../src/engine/formats/shapes/draw-shape.ts'
 import { turned, turnedBoxOf } from '../../../../src/engine/formats/shapes/turned.ts'
+import fc from '../../../fixtures/fast-check.ts'
 
 describe('a turned rectangle', () => {
   it('goes clockwise on the screen, where y points down', () => {

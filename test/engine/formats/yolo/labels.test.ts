@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedImage, SetObject } from '../../../../src/engine/formats/annotated-set.ts'
 import { objectOf } from '../../../../src/engine/formats/shapes/compose.ts'
@@ -8,6 +7,7 @@ import { rasterArea } from '../../../../src/engine/formats/shapes/raster.ts'
 import { readLabels } from '../../../../src/engine/formats/yolo/read-labels.ts'
 import { formatLabels } from '../../../../src/engine/formats/yolo/write-labels.ts'
 import { imageOf } from '../../../fixtures/annotated-sets.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { randomRaster, wholePicture } from '../../../fixtures/random-masks.ts'
 import { size } from '../../../fixtures/yolo-folders.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SimpleYaml, yamlText } from '../../../../src/engine/formats/yolo/simple-yaml.ts'
 import { caught } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 
 describe('The YAML of data.yaml', () => {
   test.each([

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnnotatedImage } from '../../../../src/engine/formats/annotated-set.ts'
 import { objectOf } from '../../../../src/engine/formats/shapes/compose.ts'
@@ -14,6 +13,7 @@ import {
   setOf,
 } from '../../../fixtures/annotated-sets.ts'
 import { rejection } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { randomMask } from '../../../fixtures/random-masks.ts'
 import { size, yoloFolders } from '../../../fixtures/yolo-folders.ts'
 

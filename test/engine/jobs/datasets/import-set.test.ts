@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir } from 'node:fs/promises'
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listClasses, replaceClasses, setClasses } from '../../../../src/engine/db/classes.ts'
@@ -35,6 +34,7 @@ import {
   setOf,
 } from '../../../fixtures/annotated-sets.ts'
 import { caught, rejection } from '../../../fixtures/caught.ts'
+import fc from '../../../fixtures/fast-check.ts'
 import { madeUpTape } from '../../../fixtures/made-up-tape.ts'
 import { randomMask, randomRaster } from '../../../fixtures/random-masks.ts'
 import { temporaryFolder } from '../../../fixtures/temporary.ts'

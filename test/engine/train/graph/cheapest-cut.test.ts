@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cheapestCut, type Keepable } from '../../../../src/engine/train/graph/cheapest-cut.ts'
+import fc from '../../../fixtures/fast-check.ts'
 
 /** Whether everything needed follows from what is kept. */
 function suffices(

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backgroundFrames, medianPicture } from '../../../../src/engine/train/scene/background.ts'
+import fc from '../../../fixtures/fast-check.ts'
 
 describe('the background of a tape', () => {
   test('is looked for in 30 frames from the first to the last, or in all of a short tape', () => {

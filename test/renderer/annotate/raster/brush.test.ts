@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type BrushShape,
@@ -8,6 +7,7 @@ import {
 import { paint } from '../../../../src/renderer/src/annotate/raster/ink.ts'
 import { Selection } from '../../../../src/renderer/src/annotate/raster/selection.ts'
 import { drawing, emptyMask, rows } from '../../../fixtures/drawn-mask.ts'
+import fc from '../../../fixtures/fast-check.ts'
 
 const size = { width: 40, height: 30 }
 const everywhere = { value: 1, over: null }
