@@ -103,5 +103,9 @@ export const answerImage: Readonly<Record<string, (wanted: ImageRequest) => Prom
 
 /** A stroke of a picture; `open` is for writing. */
 export function answerImageStroke({ open, set, image, ...rest }: ImageRequest): Promise<Response> {
-  return answerStroke(open, { at: { source: set, frame: image.position }, ...rest })
+  return answerStroke(open, {
+    at: { source: set, frame: image.position },
+    part: 'datasets',
+    ...rest,
+  })
 }

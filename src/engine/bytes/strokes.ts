@@ -58,6 +58,8 @@ type Painted = Pick<OpenProject, 'changed'> & { engine: Pick<OpenProject['engine
 /** A stroke of a frame, or of a picture of a set. */
 export interface StrokeRequest {
   at: FrameAt
+  /** What of the project the first stroke changes. */
+  part?: 'frames' | 'datasets'
   query: URLSearchParams
   request: Request
 }
@@ -83,7 +85,7 @@ function inTurn<Result>(session: string, work: () => Promise<Result>): Promise<R
  */
 export function answerStroke(
   open: Painted,
-  { at, query, request }: StrokeRequest,
+  { at, part = 'frames', query, request }: StrokeRequest,
 ): Promise<Response> {
   const key = keyOf(query)
   return inTurn(key.session, async () => {
@@ -94,7 +96,7 @@ export function answerStroke(
     const pixels = await deflateAsync(data, { level })
     const paintedIn = query.get('geometry') ?? undefined
     if (addStroke(project, at, { ...place, ...key, pixels }, paintedIn) === 'first')
-      open.changed('frames', 'datasets')
+      open.changed(part)
     return emptyAnswer()
   })
 }
