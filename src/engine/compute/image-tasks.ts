@@ -4,7 +4,8 @@ import type { ClassMask } from '../../shared/mask.ts'
 import { progressMeter } from '../../shared/progress.ts'
 import { readAhead } from '../dataset/read-ahead.ts'
 import { openSegmenter, type SegmenterOptions } from '../infer/segmenter.ts'
-import { loadImage, type RgbImage } from '../media/image-file.ts'
+import { loadImage } from '../media/image-file.ts'
+import type { RgbImage } from '../media/sharp-image.ts'
 import type { TaskContext } from './types.ts'
 
 /** What became of one of the pictures, by its place in the list. */

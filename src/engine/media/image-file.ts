@@ -3,18 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AV_CODEC_ID_BMP } from 'node-av/constants'
 import { avGetPixFmtName, Codec, CodecContext, Frame, Packet } from 'node-av/lib'
-import sharp from 'sharp'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import { checked, required } from './ffmpeg.ts'
 import { Graph } from './graph.ts'
 import { bytesOf, pixelFormatOf } from './pixels.ts'
-
-/** `[height, width, 3]`, RGB, rows without padding. */
-export interface RgbImage {
-  width: number
-  height: number
-  data: Buffer
-}
+import { decodeWithSharp, type RgbImage } from './sharp-image.ts'
 
 type ImageDecoder = (bytes: Buffer) => Promise<RgbImage>
 
@@ -62,16 +55,6 @@ export async function loadImage(path: string): Promise<LoadedImage> {
       { cause: error },
     )
   }
-}
-
-async function decodeWithSharp(bytes: Buffer): Promise<RgbImage> {
-  const { data, info } = await sharp(bytes, { failOn: 'error' })
-    .autoOrient()
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  return { width: info.width, height: info.height, data }
 }
 
 /** The one kind that sharp's build leaves out. */

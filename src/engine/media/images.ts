@@ -5,7 +5,8 @@ import { extname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { AppError, throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
-import { isImageName, loadImage, type RgbImage } from './image-file.ts'
+import { isImageName, loadImage } from './image-file.ts'
+import type { RgbImage } from './sharp-image.ts'
 import type { TapeIndex, TapeInfo } from './types.ts'
 
 const byNaturalOrder = new Intl.Collator('en', { numeric: true })

@@ -139,6 +139,13 @@ describe('What the values of masks mean', () => {
     expect(masks).toEqual([['background', 'class 300', 'class 301']])
   })
 
+  test('BMP is refused with what to do', async () => {
+    const folder = await greys({ 'a.png': [0, 255] })
+    await writeFile(`${folder}/b.bmp`, 'BM and what follows')
+    const { problems } = await read(folder)
+    expect(problems).toEqual([{ file: 'b.bmp', why: expect.stringMatching(/BMP.*PNG/) }])
+  })
+
   test('indices of a palette are classes with its colours, and 255 is "ignore"', async () => {
     const folder = await mkdtemp(temporary('palette-'))
     const palette = Buffer.alloc(768)

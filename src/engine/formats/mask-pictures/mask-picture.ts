@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
-import { loadImage } from '../../media/image-file.ts'
+import { decodeWithSharp } from '../../media/sharp-image.ts'
 import { type MaskMarker, readMarker } from '../mask-marker.ts'
 import {
   isPng,
@@ -89,7 +89,13 @@ async function shallowPng(bytes: Uint8Array, name: string): Promise<MaskPicture>
 }
 
 async function decode(path: string, bytes: Buffer): Promise<MaskPicture> {
-  if (!isPng(bytes)) return fromRgb((await loadImage(path)).image)
+  if (bytes.toString('latin1', 0, 2) === 'BM')
+    throw new AppError(
+      'bad-mask',
+      `${path} is a BMP picture; a mask as PNG was expected`,
+      'Save it as PNG: that keeps every value.',
+    )
+  if (!isPng(bytes)) return fromRgb(await decodeWithSharp(bytes))
   const header = readPngHeader(readPngChunks(bytes, path)[0]?.data ?? new Uint8Array(), path)
   const isShallow =
     header.bitDepth <= 8 &&
