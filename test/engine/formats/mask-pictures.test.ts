@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { ReadOptions } from '../../../src/engine/formats/format.ts'
 import { parseClassList } from '../../../src/engine/formats/mask-pictures/class-list.ts'
+import { readMaskPicture } from '../../../src/engine/formats/mask-pictures/mask-picture.ts'
 import { readMaskFolder } from '../../../src/engine/formats/mask-pictures/read-mask-folder.ts'
 import { writePngChunks } from '../../../src/engine/formats/png-chunks.ts'
 import { namedMask, pixelCounts, readAll } from '../../fixtures/annotated-sets.ts'
@@ -140,10 +141,9 @@ describe('What the values of masks mean', () => {
   })
 
   test('BMP is refused with what to do', async () => {
-    const folder = await greys({ 'a.png': [0, 255] })
-    await writeFile(`${folder}/b.bmp`, 'BM and what follows')
-    const { problems } = await read(folder)
-    expect(problems).toEqual([{ file: 'b.bmp', why: expect.stringMatching(/BMP.*PNG/) }])
+    await writeFile(temporary('b.bmp'), 'BM and what follows')
+    const error = await rejection(readMaskPicture(temporary('b.bmp')))
+    expect([error.code, error.message]).toEqual(['bad-mask', expect.stringMatching(/BMP.*PNG/)])
   })
 
   test('indices of a palette are classes with its colours, and 255 is "ignore"', async () => {
