@@ -1,28 +1,16 @@
 /** @file What the active network makes of pictures of a set, against their masks. */
 import { availableParallelism } from 'node:os'
-import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import type { LongWork } from '../../shared/progress.ts'
-import { listClasses } from '../db/classes.ts'
 import { findImage } from '../db/image-labels.ts'
-import { asItIs, pictureOf } from '../db/image-sets.ts'
+import { pictureOf } from '../db/image-sets.ts'
 import type { Engine } from '../engine.ts'
+import { requireGeneral, segmentEach } from '../jobs/datasets/segment-each.ts'
 import { activeModelId, modelById } from '../jobs/networks.ts'
+import { isSameSize, sizeText } from '../metrics/mask-scores.ts'
 import { loadUserSettings } from '../projects/user-settings.ts'
 import { CellCounter, type Comparison, comparisonOf, type Left } from './cell-counter.ts'
 import { pixelsOfSide, type SideMask } from './mask-sides.ts'
-
-/** @throws AppError `other-geometry` for a network that knows a camera's pictures and no others */
-async function requireNetwork(engine: Engine) {
-  const network = await modelById(engine, activeModelId(engine))
-  const { geometryHash, name } = network.description
-  if (geometryHash === null || geometryHash === asItIs) return network
-  throw new AppError(
-    'other-geometry',
-    `the network ${name} was trained with a tape's recipe, through which the pictures of a set do not go`,
-    'Choose a general network on the Train screen.',
-  )
-}
 
 /** The picture that a mask belongs to; null where the set came without it. */
 function pictureFor({ project }: Engine, { set, position }: SideMask): string | null {
@@ -35,14 +23,11 @@ function addOne(
   counter: CellCounter,
   mask: SideMask,
   predicted: ClassMask,
-): Left | null {
+): string | null {
   const truth = pixelsOfSide(project, mask)
-  if (!truth) return { file: mask.name, why: 'its mask is gone' }
-  if (truth.data.length !== predicted.data.length || truth.width !== predicted.width)
-    return {
-      file: mask.name,
-      why: `its mask is ${truth.width}x${truth.height}, its picture ${predicted.width}x${predicted.height}`,
-    }
+  if (!truth) return 'its mask is gone'
+  if (!isSameSize(truth, predicted))
+    return `its mask is ${sizeText(truth)}, its picture ${sizeText(predicted)}`
   counter.add(mask.position, truth.data, predicted.data)
   return null
 }
@@ -54,9 +39,11 @@ function addOne(
 export async function compareNetwork(
   engine: Engine,
   masks: readonly SideMask[],
-  { signal, onProgress }: LongWork,
+  work: LongWork,
 ): Promise<Comparison> {
-  const { folder: modelFolder } = await requireNetwork(engine)
+  const { folder: modelFolder, description } = await modelById(engine, activeModelId(engine))
+  const hint = 'Choose a general network on the Train screen.'
+  requireGeneral(description, { called: description.name, hint })
   const { device, threads } = await loadUserSettings()
   const counter = new CellCounter()
   const left: Left[] = []
@@ -65,29 +52,10 @@ export async function compareNetwork(
     if (path === null) left.push({ file: mask.name, why: 'the set came without the picture' })
     return path === null ? [] : [{ mask, path }]
   })
-  const options = {
-    modelFolder,
-    input: undefined,
-    device,
-    threads: threads ?? availableParallelism(),
-  }
-  const classes = listClasses(engine.project)
-  await engine.compute.run(
-    'segmentImages',
-    { ...options, classes, paths: there.map(({ path }) => path) },
-    {
-      signal,
-      onProgress,
-      onData(seen) {
-        const mask = there[seen.at]?.mask
-        if (!mask) return
-        const why =
-          'why' in seen
-            ? { file: mask.name, why: seen.why }
-            : addOne(engine, counter, mask, seen.mask)
-        if (why) left.push(why)
-      },
-    },
+  const options = { modelFolder, device, threads: threads ?? availableParallelism() }
+  const seen = await segmentEach(engine, there, options, work, ({ mask }, predicted) =>
+    addOne(engine, counter, mask, predicted),
   )
+  left.push(...seen.left.map(({ item, why }) => ({ file: item.mask.name, why })))
   return comparisonOf(counter, masks.length, left)
 }

@@ -6,7 +6,7 @@ import type { LongWork } from '../../../shared/progress.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import { listClasses } from '../../db/classes.ts'
 import type { Project } from '../../db/handle.ts'
-import { asItIs, type ImageSet, listImages, pictureOf } from '../../db/image-sets.ts'
+import { type ImageSet, listImages, pictureOf } from '../../db/image-sets.ts'
 import { type FrameAt, latestVersion, loadMask } from '../../db/masks.ts'
 import type { Engine } from '../../engine.ts'
 import type { BoundaryOptions } from '../../metrics/boundary-scores.ts'
@@ -22,6 +22,7 @@ import type { StoredModel } from '../../models/types.ts'
 import { indexOfClass } from '../compared-classes.ts'
 import { activeModelId, modelById } from '../networks.ts'
 import { chooseSets } from './choose-sets.ts'
+import { requireGeneral, segmentEach } from './segment-each.ts'
 
 export interface EvaluateImagesOptions {
   /** Id of an image set; by default all of them. */
@@ -88,13 +89,10 @@ async function networkForImages(
   { model, allowOtherGeometry }: EvaluateImagesOptions,
 ): Promise<StoredModel> {
   const network = await modelById(engine, model ?? activeModelId(engine))
-  const { geometryHash, id } = network.description
-  if (geometryHash === null || geometryHash === asItIs || allowOtherGeometry) return network
-  throw new AppError(
-    'other-geometry',
-    `the network ${id} was trained with a tape's recipe, through which the pictures of a set do not go`,
-    'Use a general network, or say --allow-other-geometry if you know that it fits.',
-  )
+  const hint = 'Use a general network, or say --allow-other-geometry if you know that it fits.'
+  if (!allowOtherGeometry)
+    requireGeneral(network.description, { called: network.description.id, hint })
+  return network
 }
 
 /** Adds a prediction to the scores, or says why it cannot be. */
@@ -103,13 +101,11 @@ function score(
   scorer: MaskScorer,
   { name, at }: Scorable,
   predicted: ClassMask,
-): UnscoredImage | null {
+): string | null {
   const truth = loadMask(project, at)?.mask
-  if (!truth) return { name, why: 'its mask is gone' }
-  if (!isSameSize(truth, predicted)) {
-    const why = `its mask is ${sizeText(truth)}, its picture ${sizeText(predicted)}`
-    return { name, why }
-  }
+  if (!truth) return 'its mask is gone'
+  if (!isSameSize(truth, predicted))
+    return `its mask is ${sizeText(truth)}, its picture ${sizeText(predicted)}`
   scorer.add({ name, truth, predicted })
   return null
 }
@@ -124,9 +120,9 @@ function score(
 export async function evaluateImages(
   engine: Engine,
   options: EvaluateImagesOptions,
-  { signal, onProgress }: LongWork,
+  work: LongWork,
 ): Promise<ImageEvaluation> {
-  const { project, compute } = engine
+  const { project } = engine
   const { boundary, input, device = 'auto', threads = availableParallelism() } = options
   const classes = listClasses(project)
   const objects = options.objects && {
@@ -140,21 +136,10 @@ export async function evaluateImages(
   )
   const { folder: modelFolder, description } = await networkForImages(engine, options)
   const scorer = maskScorer({ boundary, objects })
-  const done = await compute.run(
-    'segmentImages',
-    { paths: images.map(({ path }) => path), modelFolder, input, device, threads, classes },
-    {
-      signal,
-      onProgress,
-      onData(seen) {
-        const image = images[seen.at]
-        if (!image) return
-        const name = image.name
-        const left =
-          'why' in seen ? { name, why: seen.why } : score(project, scorer, image, seen.mask)
-        if (left) unscored.push(left)
-      },
-    },
+  const network = { modelFolder, input, device, threads }
+  const { device: used, left } = await segmentEach(engine, images, network, work, (image, seen) =>
+    score(project, scorer, image, seen),
   )
-  return { ...scorer.result(classes), model: description.id, device: done.device, unscored }
+  unscored.push(...left.map(({ item, why }) => ({ name: item.name, why })))
+  return { ...scorer.result(classes), model: description.id, device: used, unscored }
 }
