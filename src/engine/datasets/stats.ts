@@ -57,18 +57,17 @@ function thingShare(facts: readonly ValuePixels[], area: number): number {
   return things.reduce((sum, { pixels }) => sum + pixels, 0) / area
 }
 
-/** Pictures with equal files, by position. */
-function duplicatesAmong(images: readonly StoredImage[]): number[][] {
+/** Images whose files are the same, together. */
+export function sameFiles(images: readonly StoredImage[]): StoredImage[][] {
   const byHash = Map.groupBy(
     images.filter(({ sha256 }) => sha256 !== null),
     ({ sha256 }) => sha256,
   )
-  return [...byHash.values()]
-    .filter(({ length }) => length > 1)
-    .map((same) => same.map(({ position }) => position))
+  return [...byHash.values()].filter(({ length }) => length > 1)
 }
 
-function sizesOf(images: readonly StoredImage[]): DatasetStats['sizes'] {
+/** Sizes of images, the most frequent first. */
+export function sizesOf(images: readonly StoredImage[]): DatasetStats['sizes'] {
   const bySize = Map.groupBy(images, ({ width, height }) => `${width}x${height}`)
   return [...bySize.values()]
     .flatMap((same) => {
@@ -119,6 +118,6 @@ export async function statsOf(
       const count = odd.get(why) ?? 0
       return count > 0 ? [{ why, images: count }] : []
     }),
-    duplicates: duplicatesAmong(images),
+    duplicates: sameFiles(images).map((same) => same.map(({ position }) => position)),
   }
 }

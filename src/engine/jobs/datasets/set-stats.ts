@@ -3,12 +3,14 @@ import { setImmediate } from 'node:timers/promises'
 import { throwIfCancelled } from '../../../shared/errors.ts'
 import { type ClassMask, ignoreIndex, type MaskClass } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
+import { declaredIndices } from '../../datasets/oddities.ts'
+import { sameFiles, sizesOf } from '../../datasets/stats.ts'
 import { listClasses } from '../../db/classes.ts'
 import type { Project } from '../../db/handle.ts'
 import { type ImageSet, listImages, type StoredImage } from '../../db/image-sets.ts'
 import { loadMask } from '../../db/masks.ts'
 import { chooseSets } from './choose-sets.ts'
-import { type ClassAmount, pixelsOf } from './summary.ts'
+import { type ClassAmount, MaskSums, pixelsOf } from './summary.ts'
 
 export interface SetStatistics {
   sets: { id: number; name: string; format: string; path: string; images: number }[]
@@ -34,10 +36,10 @@ function oddness(
   image: StoredImage,
   pixels: Uint32Array,
   classes: readonly MaskClass[],
+  known: ReadonlySet<number>,
 ): string | null {
   if (mask.width !== image.width || mask.height !== image.height)
     return `is ${mask.width}x${mask.height}, the picture ${image.width}x${image.height}`
-  const known = new Set([...classes.map(({ index }) => index), ignoreIndex])
   const strange = [...pixels.keys()].filter((value) => pixels[value] && !known.has(value))
   if (strange.length > 0) return `holds ${strange.join(', ')}, which is no class of the project`
   const only = [...pixels.keys()].filter((value) => pixels[value])
@@ -53,39 +55,6 @@ function tally<Key>(keys: Iterable<Key>): [Key, number][] {
   const counts = new Map<Key, number>()
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   return [...counts].sort(([, a], [, b]) => b - a)
-}
-
-function duplicatesIn(images: readonly StoredImage[]): string[][] {
-  const names = new Map<string, string[]>()
-  for (const { sha256, name } of images)
-    if (sha256 !== null) names.set(sha256, [...(names.get(sha256) ?? []), name])
-  return [...names.values()].filter((list) => list.length > 1)
-}
-
-function sizesOf(images: readonly StoredImage[]): SetStatistics['sizes'] {
-  return tally(images.map(({ width, height }) => `${width}x${height}`)).map(([text, count]) => {
-    const [width = 0, height = 0] = text.split('x').map(Number)
-    return { width, height, images: count }
-  })
-}
-
-/** Sums over all masks, by value. */
-class MaskSums {
-  readonly pixels = new Float64Array(ignoreIndex + 1)
-  readonly images = new Float64Array(ignoreIndex + 1)
-  masks = 0
-
-  add(pixels: Uint32Array): void {
-    this.masks += 1
-    for (const [value, count] of pixels.entries()) {
-      this.pixels[value] = (this.pixels[value] ?? 0) + count
-      if (count > 0) this.images[value] = (this.images[value] ?? 0) + 1
-    }
-  }
-
-  of(value: number): { pixels: number; images: number } {
-    return { pixels: this.pixels[value] ?? 0, images: this.images[value] ?? 0 }
-  }
 }
 
 /** What is found image by image. */
@@ -104,6 +73,7 @@ async function lookThrough(
 ): Promise<Found> {
   const total = sets.reduce((sum, { images }) => sum + images, 0)
   const progress = progressMeter('read', total, 'images', onProgress)
+  const known = declaredIndices(classes)
   const found: Found = { sums: new MaskSums(), images: [], missing: [], odd: [] }
   for (const { id } of sets)
     for (const image of listImages(project, id)) {
@@ -118,7 +88,7 @@ async function lookThrough(
       }
       const pixels = pixelsOf(mask)
       found.sums.add(pixels)
-      const why = oddness(mask, image, pixels, classes)
+      const why = oddness(mask, image, pixels, classes, known)
       if (why !== null) found.odd.push({ image: image.name, why })
     }
   return found
@@ -133,7 +103,7 @@ export async function setStatistics(
   const sets = chooseSets(project, set)
   const classes = listClasses(project)
   const { sums, images, missing, odd } = await lookThrough(project, sets, classes, work)
-  const counted = sums.pixels.reduce((sum, pixels) => sum + pixels, 0) - sums.of(ignoreIndex).pixels
+  const counted = sums.counted()
   return {
     sets: sets.map(({ id, name, format, path, images: count }) => ({
       ...{ id, name, format, path, images: count },
@@ -151,6 +121,6 @@ export async function setStatistics(
       images: count,
     })),
     scenes: new Set(images.flatMap(({ scene }) => scene ?? [])).size,
-    ...{ missing, odd, duplicates: duplicatesIn(images) },
+    ...{ missing, odd, duplicates: sameFiles(images).map((same) => same.map(({ name }) => name)) },
   }
 }

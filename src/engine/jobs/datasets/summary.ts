@@ -24,35 +24,50 @@ export function pixelsOf({ data }: ClassMask): Uint32Array {
   return pixels
 }
 
-/** Counts a set image by image. */
-export class SummaryCounter {
+/** Sums over masks, by value. */
+export class MaskSums {
   readonly #pixels = new Float64Array(ignoreIndex + 1)
   readonly #images = new Float64Array(ignoreIndex + 1)
-  #seen = 0
-  #masks = 0
-  readonly problems: SetProblem[] = []
+  masks = 0
 
-  /** Counts an image; `mask` is null where nobody has annotated it. */
-  add(mask: ClassMask | null): void {
-    this.#seen += 1
-    if (!mask) return
-    this.#masks += 1
-    for (const [value, count] of pixelsOf(mask).entries()) {
+  /** Adds the pixels of a mask, by value. */
+  add(pixels: Uint32Array): void {
+    this.masks += 1
+    for (const [value, count] of pixels.entries()) {
       if (count === 0) continue
       this.#pixels[value] = (this.#pixels[value] ?? 0) + count
       this.#images[value] = (this.#images[value] ?? 0) + 1
     }
   }
 
+  of(value: number): { pixels: number; images: number } {
+    return { pixels: this.#pixels[value] ?? 0, images: this.#images[value] ?? 0 }
+  }
+
+  /** Pixels of all values but "ignore". */
+  counted(): number {
+    return this.#pixels.subarray(0, ignoreIndex).reduce((sum, pixels) => sum + pixels, 0)
+  }
+}
+
+/** Counts a set image by image. */
+export class SummaryCounter {
+  readonly #sums = new MaskSums()
+  #seen = 0
+  readonly problems: SetProblem[] = []
+
+  /** Counts an image; `mask` is null where nobody has annotated it. */
+  add(mask: ClassMask | null): void {
+    this.#seen += 1
+    if (mask) this.#sums.add(pixelsOf(mask))
+  }
+
   /** The values in masks are positions in `classes`. */
   summary(classes: readonly Pick<SetClass, 'name'>[]): SetSummary {
     return {
       images: this.#seen,
-      masks: this.#masks,
-      classes: classes.map(({ name }, i) => ({
-        ...{ name, pixels: this.#pixels[i] ?? 0 },
-        images: this.#images[i] ?? 0,
-      })),
+      masks: this.#sums.masks,
+      classes: classes.map(({ name }, i) => ({ name, ...this.#sums.of(i) })),
       problems: this.problems,
     }
   }
