@@ -174,7 +174,7 @@ describe('What is imported', () => {
     await writeSet(setOf(['car'], images), zip, { format: 'folders', pictures: 'copy' }, {})
     const abort = new AbortController()
     const onProgress = ({ stage, done }: { stage: string; done: number }) => {
-      if (stage === 'import' && done >= 110) abort.abort()
+      if (stage === 'import' && done >= 30) abort.abort()
     }
     const work = { signal: abort.signal, onProgress }
     expect((await rejection(importSet(project, zip, auto, work))).code).toBe('cancelled')
