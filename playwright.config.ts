@@ -29,7 +29,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'page', testDir: 'test/e2e/page' },
+    // The longest test by far: begun first, it is over when the others are.
+    { name: 'page-loop', testMatch: 'page/whole-loop.spec.ts' },
+    { name: 'page', testDir: 'test/e2e/page', testIgnore: '**/whole-loop.spec.ts' },
     // A busy machine takes its time to start Electron, some tests do so three times.
     { name: 'shell', testDir: 'test/e2e/shell', timeout: 120_000 },
   ],

@@ -31,24 +31,36 @@ const vitestSchema = z
     testResults: z.array(
       z.object({
         name: z.string(),
-        assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+        assertionResults: z.array(
+          z.object({
+            fullName: z.string(),
+            status: z.string(),
+            /** Of every attempt, also of one before that passed. */
+            failureMessages: z.array(z.string()).nullish(),
+          }),
+        ),
       }),
     ),
   })
-  .transform(
-    (report): Counts => ({
+  .transform((report): Counts => {
+    const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.map(({ fullName, status, failureMessages }) => ({
+        title: `${relative(root, name)}: ${fullName}`,
+        status,
+        hasFailed: (failureMessages ?? []).length > 0,
+      })),
+    )
+    const titles = (ended: (test: (typeof tests)[number]) => boolean): string[] =>
+      tests.filter(ended).map(({ title }) => title)
+    return {
       passed: report.numPassedTests,
       // A file that cannot be loaded fails the run without a failed test.
       failed: report.success ? 0 : Math.max(report.numFailedTests, 1),
       skipped: report.numPendingTests + report.numTodoTests,
-      failures: report.testResults.flatMap(({ name, assertionResults }) =>
-        assertionResults
-          .filter(({ status }) => status === 'failed')
-          .map(({ fullName }) => `${relative(root, name)}: ${fullName}`),
-      ),
-      secondAttempts: [],
-    }),
-  )
+      failures: titles(({ status }) => status === 'failed'),
+      secondAttempts: titles(({ status, hasFailed }) => status === 'passed' && hasFailed),
+    }
+  })
 
 interface PlaywrightSuite {
   file: string

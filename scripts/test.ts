@@ -19,12 +19,13 @@ function reportOf(suite: string): string {
 /** Page and shell are tested as they are shipped: built, once for both. */
 let built: Promise<Finished> | undefined
 
-async function playwright(project: string, env = {}): Promise<Finished> {
+async function playwright(suite: string, projects: string[], env = {}): Promise<Finished> {
   built ??= build()
   const { code } = await built
   if (code !== 0) return built
-  return run(onSomeDisplay(['playwright', 'test', `--project=${project}`]), {
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(project), ...env },
+  const chosen = projects.map((name) => `--project=${name}`)
+  return run(onSomeDisplay(['playwright', 'test', ...chosen]), {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(suite), ...env },
   })
 }
 
@@ -39,8 +40,8 @@ const suites: Readonly<Record<string, () => Promise<Finished>>> = {
       `--outputFile.json=${reportOf('unit')}`,
     ])
   },
-  page: () => playwright('page'),
-  shell: async () => playwright('shell', await prepareElectron()),
+  page: () => playwright('page', ['page-loop', 'page']),
+  shell: async () => playwright('shell', ['shell'], await prepareElectron()),
 }
 
 async function runSuite(name: string): Promise<{ counts: Counts; ended: boolean }> {

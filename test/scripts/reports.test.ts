@@ -57,6 +57,16 @@ describe('the numbers of a test run', () => {
     `)
     expect(counts).toMatchObject({ passed: 2, failed: 1, skipped: 2 })
     expect(counts.failures).toEqual([expect.stringMatching(/some\.test\.ts: fails$/)])
+    expect(counts.secondAttempts).toEqual([])
+  })
+
+  it('name what passed at the second attempt', async () => {
+    const counts = await countsOf(`
+      let attempts = 0
+      it('passes later', { retry: 1 }, () => expect(++attempts).toBe(2))
+    `)
+    expect(counts).toMatchObject({ passed: 1, failed: 0, failures: [] })
+    expect(counts.secondAttempts).toEqual([expect.stringMatching(/some\.test\.ts: passes later$/)])
   })
 
   it('count a test file that cannot be loaded as failed', async () => {
