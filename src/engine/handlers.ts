@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { cameraHandlers } from './handlers/camera.ts'
 import { datasetHandlers } from './handlers/datasets.ts'
+import { experimentHandlers } from './handlers/experiments.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { labelHandlers } from './handlers/labels.ts'
 import { liveHandlers } from './handlers/live.ts'
@@ -63,6 +64,7 @@ export function createService(
       ...labelHandlers(projects),
       ...datasetHandlers(projects),
       ...trainingHandlers(projects, options),
+      ...experimentHandlers(projects),
       ...modelHandlers(projects, options),
       ...runHandlers(projects),
       ...reviewHandlers(projects),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { cameraMethods } from './contract/camera.ts'
 import { datasetMethods } from './contract/datasets.ts'
+import { experimentEvents, experimentMethods } from './contract/experiments.ts'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
 import { labelMethods } from './contract/labels.ts'
 import { liveEvents, liveMethods } from './contract/live.ts'
@@ -31,6 +32,7 @@ export const contract = {
     ...labelMethods,
     ...datasetMethods,
     ...trainingMethods,
+    ...experimentMethods,
     ...modelMethods,
     ...runMethods,
     ...reviewMethods,
@@ -38,7 +40,14 @@ export const contract = {
     ...jobMethods,
     ...settingsMethods,
   },
-  events: { ...projectEvents, ...jobEvents, ...settingsEvents, ...trainingEvents, ...liveEvents },
+  events: {
+    ...projectEvents,
+    ...jobEvents,
+    ...settingsEvents,
+    ...trainingEvents,
+    ...experimentEvents,
+    ...liveEvents,
+  },
 } as const satisfies Contract
 
 export type AppInfo = z.infer<typeof appInfoSchema>
