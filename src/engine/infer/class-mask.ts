@@ -59,12 +59,20 @@ function byLargestSum(
 function deciderOf(grid: ClassGrid): Decide {
   const isLogits = grid.shape.kind === 'logits'
   if (grid.shape.channels === 1) return isLogits ? bySign(grid) : byHalf(grid)
+  // Where every channel is a class of its own, the largest logit is the largest probability.
+  if (new Set(grid.classOf).size === grid.classOf.length)
+    return byLargestSum(grid, (value) => value)
   // Softmax divides all by the same: for the largest it need not.
   return byLargestSum(grid, isLogits ? (value, top) => Math.exp(value - top) : (value) => value)
 }
 
 /** The values of a row of pixels at the grid's columns, `[channels, columns]`. */
-function rowOf(values: Float32Array, shape: OutputShape, rows: AxisTable, y: number): Float64Array {
+export function rowOf(
+  values: Float32Array,
+  shape: OutputShape,
+  rows: AxisTable,
+  y: number,
+): Float64Array {
   const { channel, row, column } = outputStrides(shape)
   const line = new Float64Array(shape.channels * shape.width)
   const above = (rows.before[y] ?? 0) * row
@@ -79,6 +87,16 @@ function rowOf(values: Float32Array, shape: OutputShape, rows: AxisTable, y: num
   return line
 }
 
+/** Throws `bad-model` when an answer is not made of numbers. */
+export function requireNumbers(values: Float32Array): void {
+  if (!values.some(Number.isNaN)) return
+  throw new AppError(
+    'bad-model',
+    'the network answers with values that are not numbers',
+    'Its weights are damaged, or it was trained too fast: use another network.',
+  )
+}
+
 /**
  * Prepares masks of pictures of one size: every channel is interpolated to the picture (bilinear,
  * half-pixel centres), probabilities of channels that stand for one class are added, and the class
@@ -91,12 +109,7 @@ export function classMasker(grid: ClassGrid): (values: Float32Array) => ClassMas
   const decide = deciderOf(grid)
   const pixel = new Float64Array(shape.channels)
   return (values) => {
-    if (values.some(Number.isNaN))
-      throw new AppError(
-        'bad-model',
-        'the network answers with values that are not numbers',
-        'Its weights are damaged, or it was trained too fast: use another network.',
-      )
+    requireNumbers(values)
     const data = new Uint8Array(size.width * size.height)
     for (let y = 0, at = 0; y < size.height; y++) {
       const line = rowOf(values, shape, rows, y)

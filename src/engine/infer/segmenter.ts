@@ -2,14 +2,20 @@
 import { join } from 'node:path'
 import { backgroundIndex, type ClassMask, type MaskClass } from '../../shared/mask.ts'
 import type { Size } from '../../shared/recipe.ts'
+import { isAveraged, type Look, plainLook } from '../../shared/segment.ts'
 import { readJson } from '../formats/json.ts'
 import { inputSizeFor } from '../models/input-size.ts'
 import { type ModelDescription, modelDescriptionSchema } from '../models/types.ts'
 import { floatsOf } from '../onnx/tensor.ts'
+import { averagedMask, requireRoom, type SeenView } from './averaged-mask.ts'
 import { classMasker } from './class-mask.ts'
 import { contentSize, inputFiller } from './input-tensor.ts'
 import { answerShape, badAnswer, gridCover, inputTensor } from './network.ts'
+import { ownChannels } from './own-classes.ts'
+import type { InputShapes } from './prepare-model.ts'
+import { holdsScene } from './scene-of.ts'
 import { openSession, type Session } from './session.ts'
+import { pieceOf, requireLook, viewsOf } from './views.ts'
 
 export interface SegmenterOptions {
   /** Folder that holds model.onnx and model.json. */
@@ -19,8 +25,12 @@ export interface SegmenterOptions {
   /** A device's name or 'auto'. */
   device: string
   threads: number
-  /** The classes that masks are to hold, which the network's go by name. */
-  classes: readonly Pick<MaskClass, 'index' | 'name'>[]
+  /** The classes that masks are to hold, which the network's go by name; null = the network's own. */
+  classes: readonly Pick<MaskClass, 'index' | 'name'>[] | null
+  /** How it looks at pictures, which are cropped already; once at all of each unless given. */
+  look?: Look | undefined
+  /** Size of all pictures, where it is known: some networks then run faster. */
+  size?: Size | undefined
 }
 
 /** Whoever opens it disposes of it. */
@@ -39,49 +49,100 @@ type Segment = (picture: Uint8Array) => Promise<ClassMask>
  */
 export function classesOfChannels(
   { classes, classMap }: Pick<ModelDescription, 'classes' | 'classMap'>,
-  wanted: SegmenterOptions['classes'],
+  wanted: readonly Pick<MaskClass, 'index' | 'name'>[],
 ): number[] {
   const indexOf = new Map(wanted.map(({ name, index }) => [name, index]))
   return classes.map((name) => indexOf.get(classMap[name] ?? name) ?? backgroundIndex)
 }
 
-function segmentOf(
-  session: Session,
-  description: ModelDescription,
-  size: Size,
-  options: SegmenterOptions,
-): Segment {
-  const input = inputSizeFor(description, options.input, size)
+/** What every picture of an open network shares. */
+interface Opened {
+  session: Session
+  description: ModelDescription
+  options: SegmenterOptions
+  classOf: readonly number[]
+}
+
+/** Runs the network on a picture of one size; the answer is valid until it is run again. */
+function runnerOf({ session, description }: Opened, size: Size, input: Size) {
   const { tensor, data } = inputTensor(description, input)
   const filler = inputFiller(size, input, description.input)
   const content = contentSize(size, input, description.input.resize)
-  const classOf = classesOfChannels(description, options.classes)
   const { name } = description.output
-  return async (picture) => {
+  return async (picture: Uint8Array) => {
     filler.fill(picture, data)
     const answer = (await session.run({ [description.input.name]: tensor }))[name]
     if (!answer) throw badAnswer(description, 'has no such output')
     const shape = answerShape(description, answer.shape)
-    const cover = gridCover(shape, content, input)
-    return classMasker({ shape, cover, size, classOf })(floatsOf(answer, name))
+    return { shape, cover: gridCover(shape, content, input), values: floatsOf(answer, name) }
   }
+}
+
+function onceOf(opened: Opened, size: Size): Segment {
+  const { description, options, classOf } = opened
+  const run = runnerOf(opened, size, inputSizeFor(description, options.input, size))
+  return async (picture) => {
+    const { shape, cover, values } = await run(picture)
+    return classMasker({ shape, cover, size, classOf })(values)
+  }
+}
+
+/** Several looks at a picture, put together. */
+function averagedOf(opened: Opened, size: Size, look: Look): Segment {
+  const { description, options, classOf } = opened
+  const views = viewsOf(description, size, look, options.input)
+  const runners = new Map<string, ReturnType<typeof runnerOf>>()
+  const runnerFor = ({ width, height, input }: (typeof views)[number]) => {
+    const key = [width, height, input.width, input.height].join()
+    const run = runners.get(key) ?? runnerOf(opened, { width, height }, input)
+    runners.set(key, run)
+    return run
+  }
+  return async (picture) => {
+    const seen: SeenView[] = []
+    let values = 0
+    for (const view of views) {
+      const answer = await runnerFor(view)(pieceOf(picture, size, view))
+      values += answer.values.length
+      requireRoom(values)
+      seen.push({ view, ...answer })
+    }
+    return averagedMask(seen, size, classOf)
+  }
+}
+
+/** The input's shape, where every picture has the same and is looked at once. */
+function fixedShapes(
+  description: ModelDescription,
+  { look = plainLook, size, input }: SegmenterOptions,
+): InputShapes | undefined {
+  if (!size || isAveraged(look)) return undefined
+  const { tensor } = inputTensor(description, inputSizeFor(description, input, size))
+  return { [description.input.name]: tensor.shape }
 }
 
 /**
  * Opens a network for pictures of any size; it need not know people.
- * @throws AppError what `openSession` throws; `bad-value` for an input that it does not take
+ * @throws AppError what `openSession` throws; `bad-value` for an input that it does not take,
+ * `unsupported-model` for a look that it cannot take
  */
 export async function openSegmenter(options: SegmenterOptions): Promise<Segmenter> {
-  const { modelFolder, device, threads } = options
+  const { modelFolder, device, threads, classes, look = plainLook } = options
   const description = await readJson(join(modelFolder, 'model.json'), modelDescriptionSchema)
-  const session = await openSession(join(modelFolder, 'model.onnx'), { device, threads })
+  const modelFile = join(modelFolder, 'model.onnx')
+  requireLook(description, await holdsScene(description, modelFile), look)
+  const shapes = fixedShapes(description, options)
+  const session = await openSession(modelFile, { device, threads, ...(shapes && { shapes }) })
+  const classOf = classes ? classesOfChannels(description, classes) : ownChannels(description)
+  const opened: Opened = { session, description, options, classOf }
   let latest: { size: Size; segment: Segment } | null = null
   return {
     device: session.device,
     segment({ width, height, data }) {
       if (latest?.size.width !== width || latest.size.height !== height) {
         const size = { width, height }
-        latest = { size, segment: segmentOf(session, description, size, options) }
+        const segment = isAveraged(look) ? averagedOf(opened, size, look) : onceOf(opened, size)
+        latest = { size, segment }
       }
       return latest.segment(data)
     },

@@ -9,7 +9,7 @@ function format({ width, height }: Size): string {
 }
 
 /** The nearest size that the network takes. */
-function nearest({ input }: ModelDescription, size: Size): Size {
+export function nearestInput({ input }: ModelDescription, size: Size): Size {
   const side = (fixed: number | null, wanted: number): number =>
     fixed ?? Math.max(1, Math.round(wanted / input.multiple)) * input.multiple
   return { width: side(input.width, size.width), height: side(input.height, size.height) }
@@ -25,8 +25,9 @@ export function inputSizeFor(
   asked: Size | undefined,
   recipeSize: Size,
 ): Size {
-  if (!asked) return nearest(description, trainingRecord(description).settings?.input ?? recipeSize)
-  const taken = nearest(description, asked)
+  if (!asked)
+    return nearestInput(description, trainingRecord(description).settings?.input ?? recipeSize)
+  const taken = nearestInput(description, asked)
   if (taken.width === asked.width && taken.height === asked.height) return asked
   const { width, multiple } = description.input
   const rule = width === null ? `sides that are multiples of ${multiple}` : 'one size only'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contentSize, inputFiller } from '../../../src/engine/infer/input-tensor.ts'
 import { type ModelDescription, modelDescriptionSchema } from '../../../src/engine/models/types.ts'
-import { goldenNumbers } from '../../fixtures/golden-hash.ts'
+import { goldenImage } from '../../fixtures/golden-image.ts'
 import { describeWithShared, sharedPath } from '../../fixtures/shared.ts'
 
 function rule(part: Partial<ModelDescription['input']>): ModelDescription['input'] {
@@ -26,16 +26,6 @@ describeWithShared("A picture is resized as PyTorch's bilinear interpolation doe
       ),
     }),
   })
-
-  function goldenImage(height: number, width: number): Uint8Array {
-    const grain = goldenNumbers('pil')
-    return Uint8Array.from({ length: height * width * 3 }, (_, i) => {
-      const [c, pixel] = [i % 3, Math.floor(i / 3)]
-      const [x, y] = [pixel % width, Math.floor(pixel / width)]
-      const wave = 60 * Math.sin(0.09 * x + c) + 50 * Math.cos(0.07 * y - 0.5 * c)
-      return Math.min(255, Math.max(0, Math.floor(128 + wave + 18 * grain(i))))
-    })
-  }
 
   test('larger, smaller, and with its shape changed', () => {
     const file = readFileSync(sharedPath('goldens', 'resize.json'), 'utf8')

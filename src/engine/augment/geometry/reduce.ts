@@ -14,6 +14,9 @@ interface Weights {
   taps: number
 }
 
+/** Pillow's weights are multiples of 2^-22 for bytes (Resample.c, PRECISION_BITS): so are these. */
+const precision = 2 ** 22
+
 function weightsOf(from: number, to: number): Weights {
   const scale = from / to
   const reach = Math.max(1, scale)
@@ -30,8 +33,10 @@ function weightsOf(from: number, to: number): Weights {
       weights.values[i * taps + k] = weight
       sum += weight
     }
-    for (let k = 0; k < taps; k++)
-      weights.values[i * taps + k] = (weights.values[i * taps + k] ?? 0) / sum
+    for (let k = 0; k < taps; k++) {
+      const share = (weights.values[i * taps + k] ?? 0) / sum
+      weights.values[i * taps + k] = Math.round(share * precision) / precision
+    }
   }
   return weights
 }
