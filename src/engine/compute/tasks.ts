@@ -1,4 +1,6 @@
 /** @file What a compute process can do, by name. The engine sees the types alone. */
+import { keepNetwork, randomNetwork } from '../experiments/networks.ts'
+import { trainStage } from '../experiments/train-stage.ts'
 import { infer } from '../infer/pipeline.ts'
 import { type ProbeAnswer, type ProbeRequest, probeModel } from '../infer/probe-model.ts'
 import { listDevices } from '../infer/session.ts'
@@ -49,6 +51,9 @@ export const tasks = {
   recordLive,
   endRecordLive,
   train,
+  randomNetwork,
+  trainStage,
+  keepNetwork,
   scoreFrames: (request: ScoreRequest, context: TaskContext<FramePrediction>) =>
     scoreFrames(request, context),
 

@@ -12,18 +12,19 @@ export interface TrainedNetwork {
   network: TrainableNetwork
   /** Parameters and running statistics as they are now, by name. */
   weights: ReadonlyMap<string, Float32Array>
+  /** An auxiliary head only serves training: `all` keeps it, for training that goes on. */
+  outputs?: 'own' | 'all' | undefined
 }
 
-/** The network with its trained weights and one output; the weights are not copied. */
-export function trainedGraph({ network, weights }: TrainedNetwork): Graph {
+/** The network with its trained weights; these are not copied. */
+export function trainedGraph({ network, weights, outputs = 'own' }: TrainedNetwork): Graph {
   const graph = copyGraph(network.graph)
   for (const [name, data] of weights) {
     const weight = graph.weights.get(name)
     if (weight) graph.weights.set(name, { ...weight, data })
   }
-  // An auxiliary head only serves training.
   const { name: output } = network.description.output
-  graph.outputs = graph.outputs.filter(({ name }) => name === output)
+  if (outputs === 'own') graph.outputs = graph.outputs.filter(({ name }) => name === output)
   graph.name = network.description.id
   prune(graph)
   return graph

@@ -15,7 +15,7 @@ export interface ScopeLandmarks {
 }
 
 /** Whether a value, node or weight belongs to a layer, by its name. */
-function belongsTo(layer: string, name: string): boolean {
+export function belongsTo(layer: string, name: string): boolean {
   return name === layer || name.startsWith(`${layer}/`) || name.startsWith(`${layer}.`)
 }
 

@@ -35,6 +35,8 @@ export interface TrainableNetwork {
   /** Where the loss looks, and how much it counts there; the network's own output first. */
   logits: readonly { name: string; weight: number }[]
   parameters: readonly Parameter[]
+  /** Names of the weights of the last layer. */
+  head: readonly string[]
 }
 
 /** What the zoo's networks call the answer of their auxiliary head. */
@@ -138,7 +140,7 @@ export async function trainableNetwork(
   const logits = graph.outputs.map(({ name }) => {
     return { name, weight: name === base.output.name ? 1 : settings.auxiliary }
   })
-  return { description, graph, logits, parameters }
+  return { description, graph, logits, parameters, head }
 }
 
 function requireWeight(graph: Graph, name: string) {

@@ -11,6 +11,11 @@ import type { TrainSettings } from '../../../shared/train-settings.ts'
 export function classWeightsOf(labels: readonly Uint8Array[], classes: number): number[] {
   const counts = new Float64Array(256)
   for (const mask of labels) for (const label of mask) counts[label] = (counts[label] ?? 0) + 1
+  return balancedWeights(counts, classes)
+}
+
+/** The same from the number of pixels of each label. */
+function balancedWeights(counts: Float64Array, classes: number): number[] {
   const perClass = Array.from(counts.subarray(0, classes))
   const pixels = perClass.reduce((sum, count) => sum + count, 0)
   const occurring = perClass.filter((count) => count > 0).length
@@ -23,8 +28,25 @@ export function lossWeights(
   labels: readonly Uint8Array[],
   classes: number,
 ): number[] | null {
-  if (classWeights === 'none' && foreground === 1) return null
-  const weights =
-    classWeights === 'auto' ? classWeightsOf(labels, classes) : Array<number>(classes).fill(1)
+  const balanced = classWeights === 'auto' ? classWeightsOf(labels, classes) : null
+  return weighted({ foreground }, balanced, classes)
+}
+
+/** The same from the number of pixels of each label, which only balanced weights need. */
+export function weightsOfCounts(
+  { foreground }: Pick<TrainSettings['loss'], 'foreground'>,
+  counts: Float64Array | null,
+  classes: number,
+): number[] | null {
+  return weighted({ foreground }, counts && balancedWeights(counts, classes), classes)
+}
+
+function weighted(
+  { foreground }: Pick<TrainSettings['loss'], 'foreground'>,
+  balanced: readonly number[] | null,
+  classes: number,
+): number[] | null {
+  if (!balanced && foreground === 1) return null
+  const weights = balanced ?? Array<number>(classes).fill(1)
   return weights.map((weight, index) => (index === 0 ? weight : weight * foreground))
 }
