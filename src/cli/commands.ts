@@ -6,6 +6,7 @@ import { count } from './commands/count.ts'
 import { create } from './commands/create.ts'
 import { dataset } from './commands/dataset.ts'
 import { demo } from './commands/demo.ts'
+import { demoSet } from './commands/demo-set.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
@@ -24,6 +25,7 @@ import { train } from './commands/train.ts'
 /** Every command, in the order in which the help lists them: that of the work. */
 export const commands: readonly Register[] = [
   demo,
+  demoSet,
   create,
   tape,
   info,

@@ -9,7 +9,7 @@ import type { WriteOptions, Written } from './format.ts'
 import { datasetFormats, type FormatName } from './formats.ts'
 
 /** @throws AppError `file-exists` when there is something else than an empty folder */
-async function refuseTaken(target: string): Promise<void> {
+export async function refuseTaken(target: string): Promise<void> {
   const names = await readdir(target).catch((error: unknown) => {
     if (toAppError(error).code === 'no-such-file') return []
     return ['']
