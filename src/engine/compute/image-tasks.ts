@@ -2,10 +2,10 @@
 import { throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import { progressMeter } from '../../shared/progress.ts'
-import { readAhead } from '../dataset/read-ahead.ts'
 import { openSegmenter, type SegmenterOptions } from '../infer/segmenter.ts'
 import { loadImage } from '../media/image-file.ts'
 import type { RgbImage } from '../media/sharp-image.ts'
+import { readAhead } from '../read-ahead.ts'
 import type { TaskContext } from './types.ts'
 
 /** What became of one of the pictures, by its place in the list. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { throwIfCancelled, toAppError } from '../../shared/errors.ts'
 import type { ClassMask, MaskClass } from '../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
-import { maskFileName } from '../dataset/mask-names.ts'
+import { maskFileName } from '../labels/mask-names.ts'
 import { replaceFile } from '../projects/replace-file.ts'
 import { encodeMask } from './mask-write.ts'
 

@@ -1,10 +1,10 @@
 /** @file Taking sets in and giving them out, as jobs of an open project. */
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import { readableSet } from '../datasets/stored-features.ts'
 import type { ImageSet } from '../db/image-sets.ts'
 import { datasetFormats, type FormatName, formatNames, isFormatName } from '../formats/formats.ts'
 import type { OpenOptions } from '../formats/open-set.ts'
+import { readableSet } from '../image-sets/stored-features.ts'
 import { importSet } from '../jobs/datasets/import-set.ts'
 import { writeOut } from '../jobs/datasets/write-out.ts'
 import type { OpenProject } from '../workbench/open-project.ts'

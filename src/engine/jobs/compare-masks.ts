@@ -3,8 +3,6 @@ import { AppError, throwIfCancelled } from '../../shared/errors.ts'
 import { ignoreIndex } from '../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../shared/progress.ts'
 import type { Size } from '../../shared/recipe.ts'
-import { type MissingPartner, type PairedFiles, pairMasks } from '../dataset/pair-masks.ts'
-import { readAhead } from '../dataset/read-ahead.ts'
 import type { MaskEncoding } from '../formats/mask-encoding.ts'
 import { type MaskReading, readMask } from '../formats/mask-file.ts'
 import { parseMaskMap } from '../formats/mask-map.ts'
@@ -18,6 +16,8 @@ import {
   sizeText,
 } from '../metrics/mask-scores.ts'
 import type { ObjectOptions } from '../metrics/object-scores.ts'
+import { type MissingPartner, type PairedFiles, pairMasks } from '../metrics/pair-masks.ts'
+import { readAhead } from '../read-ahead.ts'
 import { classesFor, indexOfClass, readMaskFile } from './compared-classes.ts'
 
 export interface CompareWords {

@@ -1,6 +1,6 @@
-import type { MaskGeometry } from '../dataset/fit-mask.ts'
 import type { Project } from '../db/project.ts'
 import type { Source } from '../db/sources.ts'
+import type { MaskGeometry } from '../labels/fit-mask.ts'
 import { warpNearest } from '../preprocess/warp-mask.ts'
 import { requireRecipe } from './project-recipe.ts'
 

@@ -1,8 +1,8 @@
 /** @file How a count compares with the truth, as a report shows it. */
 import { personIndexOf } from '../../shared/mask.ts'
-import { differences } from '../dataset/occupancy.ts'
 import { listClasses } from '../db/classes.ts'
 import type { Engine } from '../engine.ts'
+import { differences } from '../labels/occupancy.ts'
 import type { PeopleInPictures, ReportDifference, ReportTruth } from '../report/types.ts'
 import type { RunEvaluation } from './evaluate-run.ts'
 import { regionsInRecipe } from './project-recipe.ts'

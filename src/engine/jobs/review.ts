@@ -1,12 +1,12 @@
 /** @file Reviewing: the doubtful frames, and what a reviewer says of them. */
 import { AppError } from '../../shared/errors.ts'
 import { parseFrameList } from '../../shared/frame-list.ts'
-import { type ReviewChoice, reviewList } from '../dataset/doubtful.ts'
 import type { Project } from '../db/project.ts'
 import { listRegions } from '../db/regions.ts'
 import { currentReviews, saveReviews } from '../db/reviews.ts'
 import type { Run } from '../db/runs.ts'
 import type { Source } from '../db/sources.ts'
+import { type ReviewChoice, reviewList } from '../labels/doubtful.ts'
 import { runFrames } from './choose-run.ts'
 import { projectRule, type RuleChoice } from './count-project.ts'
 import { requireRecipe } from './project-recipe.ts'

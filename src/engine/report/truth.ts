@@ -1,6 +1,6 @@
 /** @file The count against truth: scores, where the errors lie, and what some of them look like. */
 import { formatFrameList } from '../../shared/frame-list.ts'
-import type { RegionOccupancy } from '../dataset/occupancy.ts'
+import type { RegionOccupancy } from '../labels/occupancy.ts'
 import { count, counted, decimal, score } from './format.ts'
 import { html, type Markup } from './html.ts'
 import { regionLabel, section } from './parts.ts'

@@ -4,7 +4,7 @@ import type { CountInterval } from '../../shared/count/interval.ts'
 import type { CountRule, OccupiedEvent } from '../../shared/count/types.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { Point } from '../../shared/region.ts'
-import type { Occupancy } from '../dataset/occupancy.ts'
+import type { Occupancy } from '../labels/occupancy.ts'
 import type { ClassScores } from '../metrics/pixel-scores.ts'
 
 /** A JPEG as a data URI, with its size in pixels. */

@@ -4,7 +4,7 @@
  */
 import type { Doubt } from '../../shared/contract/reviews.ts'
 import type { Stretches } from '../../shared/count/stretches.ts'
-import { doubtDistance } from '../dataset/doubtful.ts'
+import { doubtDistance } from '../labels/doubtful.ts'
 import { differenceChances } from './difference-chances.ts'
 
 export type DoubtReason = Doubt['why']

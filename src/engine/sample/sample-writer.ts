@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { maskFileName } from '../dataset/mask-names.ts'
+import { maskFileName } from '../labels/mask-names.ts'
 import { encodeTape, type TapeWriter } from '../media/encode.ts'
 import type { Frame } from './draw/frame.ts'
 

@@ -4,7 +4,7 @@ import { defaultRule } from '../../shared/count/rule.ts'
 import type { Recipe, Size } from '../../shared/recipe.ts'
 import { regionSchema } from '../../shared/region.ts'
 import { countSpans } from '../../shared/region-raster.ts'
-import { pixelsInRegion } from '../dataset/occupancy.ts'
+import { pixelsInRegion } from '../labels/occupancy.ts'
 import { warpNearest } from '../preprocess/warp-mask.ts'
 import type { SampleRegion } from './view.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chooseFrames, type FrameCandidate } from '../../../src/engine/dataset/choose-frames.ts'
-import { frameViews } from '../../../src/engine/dataset/frame-views.ts'
+import { chooseFrames, type FrameCandidate } from '../../../src/engine/labels/choose-frames.ts'
+import { frameViews } from '../../../src/engine/labels/frame-views.ts'
 
 const at = (x: number, weight = 1): FrameCandidate => ({ view: Float32Array.of(x), weight })
 

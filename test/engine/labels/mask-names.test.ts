@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { frameFinder, maskFileName, planMasks } from '../../../src/engine/dataset/mask-names.ts'
+import { frameFinder, maskFileName, planMasks } from '../../../src/engine/labels/mask-names.ts'
 
 const tape = { frames: 740, files: [] }
 

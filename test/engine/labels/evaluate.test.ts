@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { evaluation } from '../../../src/engine/dataset/evaluate.ts'
+import { parseMaskMap } from '../../../src/engine/formats/mask-map.ts'
+import type { PixelSpans } from '../../../src/engine/infer/types.ts'
+import { evaluation } from '../../../src/engine/labels/evaluate.ts'
 import {
   differences,
   occupancy,
   pixelsInRegion,
   type RegionTruth,
   truthPixelsFor,
-} from '../../../src/engine/dataset/occupancy.ts'
-import { findMasks, readMasks } from '../../../src/engine/dataset/read-masks.ts'
-import { parseMaskMap } from '../../../src/engine/formats/mask-map.ts'
-import type { PixelSpans } from '../../../src/engine/infer/types.ts'
+} from '../../../src/engine/labels/occupancy.ts'
+import { findMasks, readMasks } from '../../../src/engine/labels/read-masks.ts'
 import { pixelCounts } from '../../../src/engine/metrics/confusion.ts'
 import { type ClassMask, defaultClasses } from '../../../src/shared/mask.ts'
 import { describeWithShared, sharedPath } from '../../fixtures/shared.ts'

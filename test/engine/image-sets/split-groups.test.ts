@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { JoinedGroups } from '../../../src/engine/dataset/join-groups.ts'
-import { type SplitGroup, splitGroups } from '../../../src/engine/dataset/split-groups.ts'
+import { JoinedGroups } from '../../../src/engine/image-sets/join-groups.ts'
+import { type SplitGroup, splitGroups } from '../../../src/engine/image-sets/split-groups.ts'
 import fc from '../../fixtures/fast-check.ts'
 
 const single = (image: number, ...classes: number[]): SplitGroup => ({

@@ -4,7 +4,7 @@ import {
   type ReviewChoice,
   type ReviewedRegion,
   reviewList,
-} from '../../../src/engine/dataset/doubtful.ts'
+} from '../../../src/engine/labels/doubtful.ts'
 import fc from '../../fixtures/fast-check.ts'
 
 const bench: ReviewedRegion = {
