@@ -7,6 +7,7 @@ import { backupTo, rotateBackups } from './backup.ts'
 import { setClasses } from './classes.ts'
 import { closeWritable, openReadOnly, openWritable } from './connection.ts'
 import { withDatabaseErrors } from './database-error.ts'
+import { interruptExperiments } from './experiments.ts'
 import { type Project, write } from './handle.ts'
 import { checkHealth, checkIdentity, markAsOurs } from './identity.ts'
 import { removeHalfImported } from './image-sets.ts'
@@ -118,6 +119,7 @@ function recover(project: Project): void {
   interruptJobs(project)
   interruptRuns(project)
   interruptTrainings(project)
+  interruptExperiments(project)
   foldAllStrokes(project)
   removeHalfImported(project)
 }

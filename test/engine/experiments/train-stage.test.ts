@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { EpochResult } from '../../../src/engine/experiments/types.ts'
 import { openSegmenter } from '../../../src/engine/infer/segmenter.ts'
 import { floatTensor } from '../../../src/engine/onnx/tensor.ts'
+import type { LayerGroup } from '../../../src/shared/experiment.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { smallNetwork } from '../../fixtures/small-network.ts'
 import { drawnDisc, type MakeStage, runStage, stageRequests } from '../../fixtures/stage-request.ts'
 import { temporaryFolder } from '../../fixtures/temporary.ts'
 
 const temporary = temporaryFolder()
+const everything = { parameters: 'all', rate: 100, weightDecay: null } as const
 let make: MakeStage
 
 beforeAll(async () => {
@@ -84,7 +86,7 @@ describe('a stage', () => {
     const { settings } = make('any')
     const slow = { ...settings, learningRate: { old: 1e-4, new: 1e-4 } }
     const plain = await runStage(make('slow', { settings: slow }))
-    const group = { layers: 'head', parameters: 'all', rate: 100, weightDecay: null } as const
+    const group: LayerGroup = { ...everything, layers: 'head' }
     const faster = await runStage(make('faster', { settings: slow, layerGroups: [group] }))
     const lossOf = ({ summary }: typeof plain) => summary.best.validationLoss
     expect(lossOf(faster)).toBeLessThan(lossOf(plain))

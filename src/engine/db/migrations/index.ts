@@ -5,6 +5,7 @@ import addTraining from './002-training.ts'
 import addWorkbench from './003-workbench.ts'
 import addDifferences from './004-differences.ts'
 import addImageSets from './005-image-sets.ts'
+import addExperiments from './006-experiments.ts'
 
 /** Changes the schema from the version before; runs in a transaction. */
 export type Migration = (db: Database) => void
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   addWorkbench,
   addDifferences,
   addImageSets,
+  addExperiments,
 ]
