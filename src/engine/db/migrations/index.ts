@@ -6,6 +6,7 @@ import addWorkbench from './003-workbench.ts'
 import addDifferences from './004-differences.ts'
 import addImageSets from './005-image-sets.ts'
 import addExperiments from './006-experiments.ts'
+import addMaskAmounts from './007-mask-amounts.ts'
 
 /** Changes the schema from the version before; runs in a transaction. */
 export type Migration = (db: Database) => void
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   addDifferences,
   addImageSets,
   addExperiments,
+  addMaskAmounts,
 ]
