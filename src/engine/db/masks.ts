@@ -5,8 +5,10 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { ClassMask } from '../../shared/mask.ts'
 import { packMask } from '../../shared/mask-codec.ts'
+import { valuesIn } from '../../shared/value-pixels.ts'
 import { restoreHint } from './database-error.ts'
 import { type Project, write } from './handle.ts'
+import { insertAmounts } from './insert-amounts.ts'
 import { all, blob, bytesOf, first } from './rows.ts'
 
 export interface FrameAt {
@@ -83,19 +85,23 @@ export function saveMask(
 ): number {
   const sha256 = maskHash(mask)
   const pixels = deflateSync(mask.data)
+  const amounts = valuesIn(mask)
   return write(project, (db) => {
     const before = latest(project, at)
     if (before?.sha256 === sha256 && before.geometryHash === geometryHash) return before.version
     const version = (before?.version ?? 0) + 1
-    db.prepare(
-      `INSERT INTO mask
-         (source_id, frame, version, width, height, geometry_hash, sha256, pixels, created_at)
-       VALUES (@source, @frame, @version, @width, @height, @geometryHash, @sha256, @pixels, @now)`,
-    ).run({
-      ...at,
-      ...{ version, width: mask.width, height: mask.height, geometryHash, sha256, pixels },
-      now: new Date().toISOString(),
-    })
+    const { lastInsertRowid } = db
+      .prepare(
+        `INSERT INTO mask
+           (source_id, frame, version, width, height, geometry_hash, sha256, pixels, created_at)
+         VALUES (@source, @frame, @version, @width, @height, @geometryHash, @sha256, @pixels, @now)`,
+      )
+      .run({
+        ...at,
+        ...{ version, width: mask.width, height: mask.height, geometryHash, sha256, pixels },
+        now: new Date().toISOString(),
+      })
+    insertAmounts(db, Number(lastInsertRowid), amounts)
     return version
   })
 }
@@ -128,6 +134,37 @@ export function loadMask(
   if (!stored) return undefined
   const { pixels, ...label } = stored
   return { ...label, mask: unpack(label, pixels) }
+}
+
+const currentRow = z.object({
+  version: z.int(),
+  sha256: z.string().nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+})
+
+/** The label of a frame without its pixels; undefined where it has none. */
+export function latestLabel(project: Project, { source, frame }: FrameAt) {
+  const sql = `SELECT version, sha256, width, height FROM mask WHERE source_id = ? AND frame = ?
+    ORDER BY version DESC LIMIT 1`
+  const {
+    version = 0,
+    sha256,
+    width,
+    height,
+  } = first(project.db, currentRow, sql, source, frame) ?? {}
+  return sha256 && width && height ? { version, sha256, width, height } : undefined
+}
+
+/** The deflated pixels of a version of a frame's label; undefined where it is gone. */
+export function deflatedMask(
+  project: Project,
+  { source, frame }: FrameAt,
+  version: number,
+): Uint8Array | undefined {
+  const sql = `SELECT pixels FROM mask WHERE source_id = ? AND frame = ? AND version = ?
+    AND pixels IS NOT NULL`
+  return first(project.db, z.object({ pixels: blob }), sql, source, frame, version)?.pixels
 }
 
 function unpack({ frame, width, height, sha256 }: Label, pixels: Uint8Array): ClassMask {

@@ -9,6 +9,7 @@ import type { Optimiser } from '../train/optimisers.ts'
 import { drawsFor } from '../train/samples/draws.ts'
 import { checkFinite, checkWeights } from '../train/session/check-finite.ts'
 import type { TrainingWork } from '../train/session/training-work.ts'
+import { bestOf } from './best-epoch.ts'
 import { type StageMemory, type StagePosition, saveStage } from './stage-state.ts'
 import type { StepComputer } from './step-computer.ts'
 import type { EpochResult, StageEvent, StageRequest } from './types.ts'
@@ -32,14 +33,6 @@ export interface StageTrainerOptions {
 }
 
 const now = (): number => performance.now() / 1000
-
-/** The epoch with the smallest validation loss; of equal ones the first. Undefined without any. */
-export function bestOf(epochs: readonly EpochResult[]): EpochResult | undefined {
-  return epochs.reduce<EpochResult | undefined>(
-    (best, one) => (best && best.validationLoss <= one.validationLoss ? best : one),
-    undefined,
-  )
-}
 
 export class StageTrainer {
   readonly #options: StageTrainerOptions

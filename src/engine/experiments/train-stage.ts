@@ -10,6 +10,7 @@ import type { LossOptions } from '../train/losses.ts'
 import { createOptimiser } from '../train/optimisers.ts'
 import { weightsOfCounts } from '../train/samples/class-weights.ts'
 import { openTrainingWork, type TrainingWork } from '../train/session/training-work.ts'
+import { bestOf } from './best-epoch.ts'
 import { groupParameters } from './layer-groups.ts'
 import { MaskFile } from './mask-file.ts'
 import {
@@ -21,7 +22,7 @@ import {
   sized,
 } from './picture-source.ts'
 import { loadStage, type SavedStage, type StagePosition, stageFingerprint } from './stage-state.ts'
-import { bestOf, StageTrainer } from './stage-trainer.ts'
+import { StageTrainer } from './stage-trainer.ts'
 import { StepComputer } from './step-computer.ts'
 import type { StageEvent, StageRequest, StageSummary } from './types.ts'
 import { Validator } from './validator.ts'

@@ -4,7 +4,7 @@ import type { LongWork, OnProgress } from '../../shared/progress.ts'
 import { addJob, finishJob, setJobProgress, startJob } from '../db/jobs.ts'
 import type { Project } from '../db/project.ts'
 
-export type JobKind = 'import' | 'infer' | 'train' | 'export'
+export type JobKind = 'import' | 'infer' | 'train' | 'experiment' | 'export'
 
 /** Progress is written this often, so that a process that dies leaves a fair picture. */
 const writeEveryMs = 1000

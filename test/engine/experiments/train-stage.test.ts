@@ -103,12 +103,7 @@ describe('a stage is refused', () => {
   })
 
   it('for a group of layers that the network does not have', async () => {
-    const group = {
-      layers: ['classifier'],
-      parameters: 'all',
-      rate: 10,
-      weightDecay: null,
-    } as const
+    const group: LayerGroup = { ...everything, layers: ['classifier'] }
     const error = await rejection(runStage(make('unknown', { layerGroups: [group] })))
     expect(error).toMatchObject({
       code: 'bad-value',
