@@ -18,6 +18,7 @@ import { models } from './commands/models.ts'
 import { backup, info, jobs } from './commands/project.ts'
 import { review } from './commands/review.ts'
 import { roi } from './commands/roi.ts'
+import { segment } from './commands/segment.ts'
 import { serve } from './commands/serve.ts'
 import { tape } from './commands/tape.ts'
 import { train } from './commands/train.ts'
@@ -43,6 +44,7 @@ export const commands: readonly Register[] = [
   count,
   evaluate,
   metrics,
+  segment,
   review,
   exportCommand,
   serve,

@@ -65,6 +65,7 @@ export const errorKinds = {
   'bad-checkpoint': 'input',
   'download-failed': 'failure',
   'wrong-checksum': 'failure',
+  'weights-missing': 'input',
   'no-such-device': 'input',
   'no-such-backend': 'input',
   // runs

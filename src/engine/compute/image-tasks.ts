@@ -12,9 +12,10 @@ import type { TaskContext } from './types.ts'
 export type SegmentedImage = { at: number; mask: ClassMask } | { at: number; why: string }
 
 /** How many pictures are decoded while the network looks at one. */
-const imagesAhead = 2
+export const imagesAhead = 2
 
-async function decoded(path: string): Promise<RgbImage | { why: string }> {
+/** A picture file as pixels, or why it cannot be read. */
+export async function decodedPicture(path: string): Promise<RgbImage | { why: string }> {
   try {
     return (await loadImage(path)).image
   } catch (error) {
@@ -33,7 +34,7 @@ export async function segmentImages(
   await using segmenter = await openSegmenter(options)
   const progress = progressMeter('pictures', paths.length, 'pictures', onProgress)
   let at = 0
-  for await (const image of readAhead(paths, imagesAhead, decoded)) {
+  for await (const image of readAhead(paths, imagesAhead, decodedPicture)) {
     throwIfCancelled(signal, 'looking at pictures')
     await emit('why' in image ? { at, ...image } : { at, mask: await segmenter.segment(image) })
     progress(++at)

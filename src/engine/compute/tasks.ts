@@ -18,6 +18,8 @@ import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.t
 import { segmentImages } from './image-tasks.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import { learnScene } from './scene-task.ts'
+import { segmentFiles } from './segment-files-task.ts'
+import { segmentTape } from './segment-tape-task.ts'
 import type { TaskContext } from './types.ts'
 
 export type Tasks = typeof tasks
@@ -45,6 +47,8 @@ export const tasks = {
   alignScenes,
   predictFrame,
   segmentImages,
+  segmentFiles,
+  segmentTape,
   findLens: findLensInTape,
   infer,
   live,

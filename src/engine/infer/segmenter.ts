@@ -29,6 +29,8 @@ export interface SegmenterOptions {
   classes: readonly Pick<MaskClass, 'index' | 'name'>[] | null
   /** How it looks at pictures, which are cropped already; once at all of each unless given. */
   look?: Look | undefined
+  /** Longest side of the input where nothing else says its size; as long as the picture's unless given. */
+  longest?: number | undefined
   /** Size of all pictures, where it is known: some networks then run faster. */
   size?: Size | undefined
 }
@@ -53,6 +55,12 @@ export function classesOfChannels(
 ): number[] {
   const indexOf = new Map(wanted.map(({ name, index }) => [name, index]))
   return classes.map((name) => indexOf.get(classMap[name] ?? name) ?? backgroundIndex)
+}
+
+/** The size that a picture is shown in, unless something else says it. */
+function usualSize({ width, height }: Size, { longest }: SegmenterOptions): Size {
+  const scale = Math.min(1, (longest ?? Number.POSITIVE_INFINITY) / Math.max(width, height))
+  return { width: width * scale, height: height * scale }
 }
 
 /** What every picture of an open network shares. */
@@ -80,7 +88,11 @@ function runnerOf({ session, description }: Opened, size: Size, input: Size) {
 
 function onceOf(opened: Opened, size: Size): Segment {
   const { description, options, classOf } = opened
-  const run = runnerOf(opened, size, inputSizeFor(description, options.input, size))
+  const run = runnerOf(
+    opened,
+    size,
+    inputSizeFor(description, options.input, usualSize(size, options)),
+  )
   return async (picture) => {
     const { shape, cover, values } = await run(picture)
     return classMasker({ shape, cover, size, classOf })(values)
@@ -90,7 +102,9 @@ function onceOf(opened: Opened, size: Size): Segment {
 /** Several looks at a picture, put together. */
 function averagedOf(opened: Opened, size: Size, look: Look): Segment {
   const { description, options, classOf } = opened
-  const views = viewsOf(description, size, look, options.input)
+  const inputOf = (piece: Size) =>
+    inputSizeFor(description, options.input, usualSize(piece, options))
+  const views = viewsOf(description, size, look, inputOf)
   const runners = new Map<string, ReturnType<typeof runnerOf>>()
   const runnerFor = ({ width, height, input }: (typeof views)[number]) => {
     const key = [width, height, input.width, input.height].join()
@@ -114,10 +128,12 @@ function averagedOf(opened: Opened, size: Size, look: Look): Segment {
 /** The input's shape, where every picture has the same and is looked at once. */
 function fixedShapes(
   description: ModelDescription,
-  { look = plainLook, size, input }: SegmenterOptions,
+  options: SegmenterOptions,
 ): InputShapes | undefined {
+  const { look = plainLook, size, input } = options
   if (!size || isAveraged(look)) return undefined
-  const { tensor } = inputTensor(description, inputSizeFor(description, input, size))
+  const shown = inputSizeFor(description, input, usualSize(size, options))
+  const { tensor } = inputTensor(description, shown)
   return { [description.input.name]: tensor.shape }
 }
 

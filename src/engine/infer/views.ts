@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { Look } from '../../shared/segment.ts'
-import { inputSizeFor, nearestInput } from '../models/input-size.ts'
+import { nearestInput } from '../models/input-size.ts'
 import type { ModelDescription } from '../models/types.ts'
 
 /** A piece of the picture as the network is shown it. */
@@ -63,15 +63,15 @@ export function requireLook(
 }
 
 /**
- * The looks at a picture of this size, and the sizes at which the network is shown them; `asked` is
- * that of its input for a whole picture or a window.
- * @throws AppError `bad-value` for an input that it does not take, or too many windows
+ * The looks at a picture of this size, and the sizes at which the network is shown them; `inputOf` is
+ * that of its input for a whole picture or a window, at a scale of 1.
+ * @throws AppError `bad-value` for too many windows, and what `inputOf` throws
  */
 export function viewsOf(
   description: ModelDescription,
   size: Size,
   look: Look,
-  asked: Size | undefined,
+  inputOf: (piece: Size) => Size,
 ): View[] {
   const pieces = piecesOf(size, look)
   const mirrored = look.flip ? [false, true] : [false]
@@ -84,7 +84,7 @@ export function viewsOf(
     )
   return look.scales.flatMap((scale) =>
     pieces.flatMap((piece) => {
-      const base = inputSizeFor(description, asked, piece)
+      const base = inputOf(piece)
       const scaled = { width: base.width * scale, height: base.height * scale }
       const input = scale === 1 ? base : nearestInput(description, scaled)
       return mirrored.map((isMirrored) => ({ ...piece, isMirrored, input }))

@@ -32,8 +32,10 @@ export interface EncodeOptions {
   /** Even numbers: the tape stores colour at half the resolution. */
   width: number
   height: number
-  /** A whole number. */
+  /** A whole number, or with `timeBase` any, on the average. */
   framesPerSecond: number
+  /** The unit of the times that `write` is given; without one frames follow each other evenly. */
+  timeBase?: { num: number; den: number } | undefined
   /** libx264's constant rate factor: 0 (lossless) to 51 (worst). */
   crf: number
   /** libx264's preset; slower ones make smaller tapes. */
@@ -48,8 +50,11 @@ export interface EncodeOptions {
  * was written.
  */
 export interface TapeWriter extends AsyncDisposable {
-  /** Appends an RGB picture, `[height, width, 3]`. One call at a time. */
-  write(picture: Uint8Array): Promise<void>
+  /**
+   * Appends an RGB picture, `[height, width, 3]`, at a time in units of `timeBase`, which is later than
+   * the one before. One call at a time.
+   */
+  write(picture: Uint8Array, time?: number): Promise<void>
   /** Finishes the tape and gives it its name. */
   close(): Promise<void>
 }
@@ -71,13 +76,13 @@ export async function encodeTape(path: string, options: EncodeOptions): Promise<
   }
 }
 
-function checkOptions({ width, height, framesPerSecond }: EncodeOptions): void {
+function checkOptions({ width, height, framesPerSecond, timeBase }: EncodeOptions): void {
   if (width % 2 || height % 2 || width < 2 || height < 2)
     throw new AppError(
       'bad-value',
       `a tape cannot have ${width}x${height} pixels: both numbers must be even`,
     )
-  if (!Number.isInteger(framesPerSecond) || framesPerSecond < 1)
+  if (!timeBase && (!Number.isInteger(framesPerSecond) || framesPerSecond < 1))
     throw new AppError(
       'bad-value',
       `a tape cannot have ${framesPerSecond} frames a second: the number must be whole`,
@@ -87,7 +92,21 @@ function checkOptions({ width, height, framesPerSecond }: EncodeOptions): void {
 /** The matrix that readers assume for a tape of this height. */
 const matrixFor = ({ height }: EncodeOptions): string => matrixName(AVCOL_SPC_UNSPECIFIED, height)
 
-const tickOf = ({ framesPerSecond }: EncodeOptions): Rational => new Rational(1, framesPerSecond)
+function tickOf({ framesPerSecond, timeBase }: EncodeOptions): Rational {
+  return timeBase ? new Rational(timeBase.num, timeBase.den) : new Rational(1, framesPerSecond)
+}
+
+/** How long a frame is shown, in ticks; of a tape with times of its own on the average. */
+function ticksOfFrame({ framesPerSecond, timeBase }: EncodeOptions): bigint {
+  if (!timeBase) return 1n
+  return BigInt(Math.max(1, Math.round(timeBase.den / (timeBase.num * framesPerSecond))))
+}
+
+/** Frames per second as a fraction: those of television are thousandths of 1001. */
+const rateOf = ({ framesPerSecond, timeBase }: EncodeOptions): Rational =>
+  timeBase
+    ? new Rational(Math.round(framesPerSecond * 1001), 1001)
+    : new Rational(framesPerSecond, 1)
 
 function rgbToYuv(options: EncodeOptions): Promise<Graph> {
   const { width, height } = options
@@ -162,21 +181,21 @@ class Mp4Writer implements TapeWriter {
     encoder.colorSpace = matrixNumber(matrixFor(this.#options))
     encoder.colorRange = AVCOL_RANGE_MPEG
     encoder.timeBase = this.#tick
-    encoder.framerate = new Rational(framesPerSecond, 1)
-    encoder.gopSize = keyframeInterval ?? 10 * framesPerSecond
+    encoder.framerate = rateOf(this.#options)
+    encoder.gopSize = keyframeInterval ?? Math.max(1, Math.round(10 * framesPerSecond))
     encoder.threadCount = ENCODER_THREADS
     encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_BITEXACT)
     using settings = Dictionary.fromObject({ preset: preset ?? 'veryfast', crf })
     checked(await encoder.open2(codec, settings), 'libx264 refuses these settings', 'bad-value')
   }
 
-  async write(picture: Uint8Array): Promise<void> {
+  async write(picture: Uint8Array, time?: number): Promise<void> {
     const { width, height, signal } = this.#options
     throwIfCancelled(signal, `writing ${this.#path}`)
     const { native, bytes } = pictureFormats.rgb24
     checkSize(picture, width * height * bytes)
     using input = frameOf(picture, { width, height, format: native })
-    input.pts = this.#written++
+    input.pts = time === undefined ? this.#written++ : BigInt(time)
     this.#toYuv.push(input)
     while (await this.#toYuv.pull(this.#frame)) {
       await this.#encode(this.#frame)
@@ -192,7 +211,7 @@ class Mp4Writer implements TapeWriter {
       if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return
       checked(result, 'a frame could not be encoded')
       this.#packet.streamIndex = 0
-      this.#packet.duration = 1n
+      this.#packet.duration = ticksOfFrame(this.#options)
       this.#packet.rescaleTs(this.#tick, this.#streamTick)
       this.#checkWritten(await this.#container.interleavedWriteFrame(this.#packet))
     }

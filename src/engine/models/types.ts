@@ -12,6 +12,8 @@ export const modelDescriptionSchema = z.strictObject({
   name: z.string().min(1),
   source: z.string().default(''),
   licence: z.string().default('unknown'),
+  /** Random ones say nothing yet, and no accuracy is told of them. */
+  weights: z.enum(['trained', 'random']).default('trained'),
   /** Id of the model this one was fine-tuned from. */
   parent: z.string().nullable().default(null),
   input: z.strictObject({
@@ -60,5 +62,6 @@ export interface StoredModel {
   folder: string
   description: ModelDescription
   sha256: string
-  origin: 'built-in' | 'project'
+  /** `file` = of no project: a file or folder that somebody has named. */
+  origin: 'built-in' | 'project' | 'file'
 }

@@ -16,6 +16,8 @@ const description = (input: object = {}) =>
     classes: ['background', 'person'],
     classMap: {},
   })
+/** As large as the piece. */
+const asItIs = ({ width, height }: { width: number; height: number }) => ({ width, height })
 const look = (part: Partial<Look>): Look => lookSchema.parse(part)
 
 describe('The windows of a picture', () => {
@@ -28,7 +30,7 @@ describe('The windows of a picture', () => {
 
   test('are looked at in every size, as they are and mirrored', () => {
     const wanted = look({ window: { width: 64, height: 48 }, scales: [1, 0.5], flip: true })
-    const views = viewsOf(description(), { width: 128, height: 48 }, wanted, undefined)
+    const views = viewsOf(description(), { width: 128, height: 48 }, wanted, asItIs)
     expect(views).toHaveLength(3 * 2 * 2)
     expect(views[3]).toEqual({
       ...{ x: 32, y: 0, width: 64, height: 48, isMirrored: true },
@@ -41,7 +43,7 @@ describe('The windows of a picture', () => {
   test('are refused where there would be too many', () => {
     const wanted = look({ window: { width: 8, height: 8 }, overlap: 0.9 })
     const size = { width: 1000, height: 1000 }
-    expect(caught(() => viewsOf(description(), size, wanted, undefined)).code).toBe('bad-value')
+    expect(caught(() => viewsOf(description(), size, wanted, asItIs)).code).toBe('bad-value')
   })
 
   test('hold the bytes of their place, mirrored where they are', () => {
