@@ -20,7 +20,7 @@ function specialised(graph: Graph, shapes: InputShapes): Graph {
     const fixed = copyGraph(graph)
     foldBatchNorm(fixed)
     fixShapes(fixed, shapes)
-    return skipPadding(fixed) + winograd(fixed) > 0 ? fixed : graph
+    return winograd(fixed) + skipPadding(fixed) > 0 ? fixed : graph
   } catch (error) {
     // Operators whose shapes are not known to us: it runs as it is.
     if (error instanceof AppError && error.code === 'unsupported-model') return graph

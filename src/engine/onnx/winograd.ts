@@ -1,13 +1,12 @@
 /**
  * @file 3x3 convolutions of many channels with a quarter of the products: Winograd's minimal
- * filtering F(4x4, 3x3) in ONNX's own operators (Lavin & Gray 2016, section 4). ONNX Runtime computes
- * such a convolution in a third to two thirds of the time; its results move by some 1e-6 of the
- * largest.
+ * filtering in ONNX's own operators (Lavin & Gray 2016, section 4). ONNX Runtime computes such a
+ * convolution in a third to two thirds of the time; its results move by 1e-6 to 1e-5 of the largest.
  *
- * Tiles of 6x6 pixels, four apart, are transformed by a convolution of each channel by itself with
- * 36 kernels; the channels are mixed by a matrix for each of the 36 points; and a matrix of 16 rows
- * makes 4x4 results of each tile. A dilated convolution works on every d-th row and column by
- * itself: the picture is taken apart into d·d pictures first.
+ * Pixels become rows of channels. The rows that a tile reads are gathered, whatever the dilation, and
+ * a matrix makes the tile's points of them; at each point another mixes the channels; a third makes
+ * results of the points, which are gathered into pictures again. All but the two transposes use
+ * every thread.
  */
 import { prune } from './edit.ts'
 import {
@@ -20,39 +19,14 @@ import {
 } from './graph.ts'
 import { shapeOf } from './shapes.ts'
 import { floatTensor, intTensor, type Tensor } from './tensor.ts'
-import { kroneckerSquare, minimalFiltering } from './toom-cook.ts'
-
-/** Results of a tile along an axis. */
-const results = 4
-/** Pixels of a tile along an axis. */
-const side = 6
-const points = side * side
-/** Of the choices of points that were tried (1, 2; 1, 1/2; 1, 1/2, -2 …), the most exact one. */
-const filtering = minimalFiltering(results, 3, [
-  0,
-  Math.SQRT1_2,
-  -Math.SQRT1_2,
-  Math.SQRT2,
-  -Math.SQRT2,
-])
-
-/** Products that take as long as the transforms of one channel's pixel, there or back (measured). */
-const productsPerTransform = 250
-/** Where at most this part of the time is left, it pays. */
-const worthwhile = 0.75
+import { rowsRead, rowsWritten } from './tile-rows.ts'
+import { bestTiling, type ConvolutionSizes, type Tiling } from './tiling.ts'
+import { kroneckerSquare } from './toom-cook.ts'
 
 /** A 3x3 convolution that keeps the picture's size. */
-interface Plain {
-  node: GraphNode
-  weight: Tensor
+interface Plain extends ConvolutionSizes {
+  /** `[filters, channels, 3, 3]` */
   data: Float32Array
-  pictures: number
-  /** Channels of the input and of the output. */
-  channels: number
-  filters: number
-  height: number
-  width: number
-  dilation: number
 }
 
 /** Whether an input is left out, or a weight. */
@@ -72,19 +46,7 @@ function plainOf(graph: Graph, node: GraphNode): Plain | null {
     intsAttribute(node, 'pads', []).join() === Array(4).fill(dilation).join()
   if (!isPlain || !isConstant(graph, node.inputs[2] ?? '')) return null
   const [pictures = 1, , height = 0, width = 0] = shapeOf(graph, node.inputs[0] ?? '')
-  return { node, weight, data: weight.data, pictures, channels, filters, height, width, dilation }
-}
-
-/** Tiles along an axis of each of the pictures that a dilated convolution works on. */
-const tilesAlong = (length: number, dilation: number): number =>
-  Math.ceil(Math.ceil(length / dilation) / results)
-
-function pays({ channels, filters, height, width, dilation }: Plain): boolean {
-  const covered =
-    tilesAlong(height, dilation) * tilesAlong(width, dilation) * (results * dilation) ** 2
-  const mixing = (points / results ** 2) * channels * filters
-  const transforms = productsPerTransform * (channels + filters)
-  return covered * (mixing + transforms) < worthwhile * 9 * channels * filters * height * width
+  return { data: weight.data, pictures, channels, filters, height, width, dilation }
 }
 
 /** Appends nodes named after the convolution's result; each method returns the name of its value. */
@@ -117,101 +79,72 @@ class Writer {
   }
 }
 
-/** Sizes in tiles. */
-interface Tiling extends Plain {
-  down: number
-  across: number
-  /** Pictures that are worked on: those of the input, taken apart. */
-  parts: number
+/** Pixels as rows, with one of zeros after the last: `[pictures · height · width + 1, channels]`. */
+function pixelRows(write: Writer, input: string, sizes: ConvolutionSizes): string {
+  const { pictures, height, width, channels } = sizes
+  const last = write.transpose(input, 'channels last', [0, 2, 3, 1])
+  const rows = write.reshape(last, 'rows', [pictures * height * width, channels])
+  return write.add('Pad', 'padded', [rows, write.weight('padding', intTensor([0, 0, 1, 0]))])
 }
 
-/** Every channel as a picture of its own, taken apart: `[parts · channels, 1, rows, columns]`. */
-function takeApart(
-  write: Writer,
-  tiling: Tiling,
-): { value: string; rows: number; columns: number } {
-  const { node, pictures, channels, height, width, dilation: d } = tiling
-  const [rows, columns] = [Math.ceil(height / d), Math.ceil(width / d)]
-  let value = node.inputs[0] ?? ''
-  if (rows * d > height || columns * d > width) {
-    const after = [0, 0, 0, 0, 0, 0, rows * d - height, columns * d - width]
-    value = write.add('Pad', 'padded', [value, write.weight('padding', intTensor(after))])
-  }
-  if (d > 1) {
-    value = write.reshape(value, 'strided', [pictures, channels, rows, d, columns, d])
-    value = write.transpose(value, 'apart', [0, 3, 5, 1, 2, 4])
-  }
-  const shape = [tiling.parts * channels, 1, rows, columns]
-  return { value: write.reshape(value, 'channels', shape), rows, columns }
+/** The numbers at the points of every tile: `[points, tiles, channels]`. */
+function transformInput(write: Writer, input: string, tiling: Tiling): string {
+  const { tiles, points, pixels, channels, tile } = tiling
+  const places = { type: 'int32', shape: [pixels, tiles], data: rowsRead(tiling) } as const
+  const rows = [pixelRows(write, input, tiling), write.weight('read', places)]
+  const gathered = write.add('Gather', 'gathered', rows)
+  const flat = write.reshape(gathered, 'gathered flat', [pixels, tiles * channels])
+  const { shape, data } = kroneckerSquare(tile.input)
+  const matrix = write.weight('input', floatTensor(shape, data))
+  const mixed = write.add('MatMul', 'points flat', [matrix, flat])
+  return write.reshape(mixed, 'points', [points, tiles, channels])
 }
 
-/** The 36 numbers of every tile: `[36, channels, parts · tiles]`. */
-function transformInput(write: Writer, tiling: Tiling): string {
-  const { channels, parts, down, across } = tiling
-  const { value, rows, columns } = takeApart(write, tiling)
-  const { data } = kroneckerSquare(filtering.input)
-  const kernels = write.weight('tile', floatTensor([points, 1, side, side], data))
-  const after = [results * down + 1 - rows, results * across + 1 - columns]
-  const tiles = write.add('Conv', 'tiles', [value, kernels], {
-    kernel_shape: { ints: [side, side] },
-    strides: { ints: [results, results] },
-    pads: { ints: [1, 1, ...after] },
-  })
-  const split = write.reshape(tiles, 'split', [parts, channels, points, down * across])
-  const turned = write.transpose(split, 'turned', [2, 1, 0, 3])
-  return write.reshape(turned, 'points', [points, channels, parts * down * across])
-}
-
-/** The weights at the 36 points, `[36, filters, channels]`: ONNX Runtime computes them once. */
-function transformKernel(write: Writer, { data, filters, channels }: Tiling): string {
-  const { shape, data: square } = kroneckerSquare(filtering.kernel)
+/** The weights at the points, `[points, channels, filters]`: ONNX Runtime computes them once. */
+function transformKernel(write: Writer, tiling: Tiling & Plain): string {
+  const { data, filters, channels, points, tile } = tiling
+  const turned = new Float32Array(data.length)
+  for (let filter = 0; filter < filters; filter++)
+    for (let channel = 0; channel < channels; channel++) {
+      const from = 9 * (filter * channels + channel)
+      turned.set(data.subarray(from, from + 9), 9 * (channel * filters + filter))
+    }
+  const { shape, data: square } = kroneckerSquare(tile.kernel)
   const matrix = write.weight('kernel', floatTensor(shape, square))
-  const rows = write.weight('weight', floatTensor([filters * channels, 9], data))
-  const attributes = { transB: { int: 1 } }
-  const product = write.add('Gemm', 'mixed', [matrix, rows], attributes)
-  return write.reshape(product, 'mixing', [points, filters, channels])
+  const rows = write.weight('weight', floatTensor([channels * filters, 9], turned))
+  const product = write.add('Gemm', 'mixing flat', [matrix, rows], { transB: { int: 1 } })
+  return write.reshape(product, 'mixing', [points, channels, filters])
 }
 
-/** From `[36, filters, parts · tiles]` to the picture of the convolution. */
+/** From `[points, tiles, filters]` to the pixels of the convolution, as rows. */
 function transformOutput(write: Writer, value: string, tiling: Tiling): string {
-  const { pictures, filters, height, width, dilation: d, down, across, parts } = tiling
-  const { shape, data } = kroneckerSquare(filtering.output)
-  const flat = write.reshape(value, 'flat', [points, filters * parts * down * across])
-  const matrix = write.weight('untile', floatTensor(shape, data))
-  const pixels = write.add('MatMul', 'pixels', [matrix, flat])
-  const apart = [results, results, filters, pictures, d, d, down, across]
-  const named = write.reshape(pixels, 'named', apart)
-  const ordered = write.transpose(named, 'ordered', [3, 2, 6, 0, 4, 7, 1, 5])
-  const [rows, columns] = [down * results * d, across * results * d]
-  const whole = write.reshape(ordered, 'whole', [pictures, filters, rows, columns])
-  if (rows === height && columns === width) return whole
-  const limits = [
-    [0, 0],
-    [height, width],
-    [2, 3],
-  ].map((values, i) => write.weight(`limit${i}`, intTensor(values)))
-  return write.add('Slice', 'cut', [whole, ...limits])
+  const { pictures, filters, height, width, tile, tiles, points, results } = tiling
+  const { shape, data } = kroneckerSquare(tile.output)
+  const flat = write.reshape(value, 'product flat', [points, tiles * filters])
+  const matrix = write.weight('output', floatTensor(shape, data))
+  const pixels = write.add('MatMul', 'results flat', [matrix, flat])
+  const rows = write.reshape(pixels, 'results', [results * tiles, filters])
+  const size = [pictures * height * width]
+  const places = { type: 'int32', shape: size, data: rowsWritten(tiling) } as const
+  return write.add('Gather', 'pixels', [rows, write.weight('written', places)])
 }
 
 /** The nodes that take the convolution's place. */
-function replacement(graph: Graph, plain: Plain): GraphNode[] {
-  const { node, pictures, height, width, dilation, filters } = plain
+function replacement(graph: Graph, node: GraphNode, tiling: Tiling & Plain): GraphNode[] {
+  const { pictures, height, width, filters } = tiling
   const [output = ''] = node.outputs
-  const bias = graph.weights.get(node.inputs[2] ?? '')?.data
-  const tiling: Tiling = {
-    ...plain,
-    down: tilesAlong(height, dilation),
-    across: tilesAlong(width, dilation),
-    parts: pictures * dilation ** 2,
-  }
   const write = new Writer(graph, `${output}/winograd`)
-  const input = transformInput(write, tiling)
-  const mixed = write.add('MatMul', 'product', [transformKernel(write, tiling), input])
-  const picture = transformOutput(write, mixed, tiling)
-  const shift = bias instanceof Float32Array ? bias : new Float32Array(filters)
-  const addend = write.weight('bias', floatTensor([filters, 1, 1], shift))
-  const sum = { op: 'Add', domain: '', name: output, attributes: {} }
-  return [...write.nodes, { ...sum, inputs: [picture, addend], outputs: [output] }]
+  const points = transformInput(write, node.inputs[0] ?? '', tiling)
+  const mixed = write.add('MatMul', 'product', [points, transformKernel(write, tiling)])
+  let pixels = transformOutput(write, mixed, tiling)
+  const bias = graph.weights.get(node.inputs[2] ?? '')?.data
+  if (bias instanceof Float32Array)
+    pixels = write.add('Add', 'sum', [pixels, write.weight('bias', floatTensor([filters], bias))])
+  const last = write.reshape(pixels, 'picture', [pictures, height, width, filters])
+  const picture = write.transpose(last, 'channels first', [0, 3, 1, 2])
+  return write.nodes.map((made) =>
+    made.outputs[0] === picture ? { ...made, name: output, outputs: [output] } : made,
+  )
 }
 
 /**
@@ -222,8 +155,9 @@ export function winograd(graph: Graph): number {
   let changed = 0
   for (const node of [...graph.nodes]) {
     const plain = plainOf(graph, node)
-    if (!plain || !pays(plain)) continue
-    const nodes = replacement(graph, plain)
+    const tiling = plain && bestTiling(plain)
+    if (!tiling) continue
+    const nodes = replacement(graph, node, { ...plain, ...tiling })
     graph.nodes = graph.nodes.flatMap((other) => (other === node ? nodes : [other]))
     changed += 1
   }
