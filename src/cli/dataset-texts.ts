@@ -2,6 +2,7 @@
 
 import type { SetStatistics } from '../engine/jobs/datasets/set-stats.ts'
 import type { SetSummary } from '../engine/jobs/datasets/summary.ts'
+import { oddText } from '../shared/oddities.ts'
 import { percent, table } from './table.ts'
 
 /** How many problems are listed; `--json` has them all. */
@@ -48,7 +49,7 @@ export function statisticsText(found: SetStatistics): string {
     `parts: ${parts.join(', ')}`,
     ...(missing.length > 0 ? [`without a mask: ${listed(missing)}`] : []),
     ...(odd.length > 0
-      ? [`odd masks: ${listed(odd.map(({ image, why }) => `${image} ${why}`))}`]
+      ? [`odd: ${listed(odd.map(({ image, why }) => `${image} (${oddText[why]})`))}`]
       : []),
     ...duplicates.slice(0, 10).map((names) => `the same file: ${listed(names)}`),
   ].join('\n')

@@ -359,7 +359,7 @@ describe('Datasets', () => {
     await mask(8).png().toFile(`${folder}/masks/all.png`)
     await result(imported, 'dataset', 'import', dir, folder, '--map', '255=face')
     const counted = await result(stats, 'dataset', 'stats', dir)
-    expect(counted.odd).toEqual([{ image: 'all.png', why: 'is "face" everywhere' }])
+    expect(counted.odd).toContainEqual({ image: 'all.png', why: 'filled' })
     const { code } = await maskbench('dataset', 'import', dir, folder, '--format', 'nonsense')
     expect(code).toBe(2)
   })

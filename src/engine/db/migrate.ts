@@ -12,16 +12,17 @@ export function versionOf(db: Database): number {
 
 /**
  * Runs the migrations that `db` lacks, each in a transaction together with its new version number.
- * `before` is called ahead of each with the version that is left, to make a backup.
+ * `before` is called once ahead of them, to make a backup: with the version that is left.
  */
 export function migrate(
   db: Database,
   before: (version: number) => void,
   list: readonly Migration[] = migrations,
 ): void {
+  const left = versionOf(db)
+  if (left < list.length) before(left)
   for (const [version, up] of list.entries()) {
-    if (version < versionOf(db)) continue
-    before(version)
+    if (version < left) continue
     db.transaction(() => {
       up(db)
       db.pragma(`user_version = ${version + 1}`)

@@ -4,8 +4,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { ImageSet } from '../db/image-sets.ts'
 import { datasetFormats, type FormatName, formatNames, isFormatName } from '../formats/formats.ts'
 import type { OpenOptions } from '../formats/open-set.ts'
-import { readableSet } from '../image-sets/stored-features.ts'
 import { importSet } from '../jobs/datasets/import-set.ts'
+import { storedSet } from '../jobs/datasets/stored-set.ts'
 import { writeOut } from '../jobs/datasets/write-out.ts'
 import type { OpenProject } from '../workbench/open-project.ts'
 import type { OpenProjects } from '../workbench/open-projects.ts'
@@ -76,6 +76,6 @@ export function startExport(open: OpenProject, set: ImageSet, wanted: SetExport)
     )
   const title = `Export ${set.name} as ${datasetFormats[options.format].name}`
   return open.jobs.start('export', title, { set: set.id, ...wanted }, async (work) => {
-    await writeOut(readableSet(open.worker.project, set), path, options, work)
+    await writeOut(storedSet(open.worker.project, [set]), path, options, work)
   })
 }

@@ -1,12 +1,12 @@
 /** @file Two sides of masks compared pixel by pixel, and the pictures behind each cell of it. */
 import type { MaskSide, PredictionSide } from '../../shared/contract/datasets.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { LongWork } from '../../shared/progress.ts'
+import { type LongWork, progressMeter } from '../../shared/progress.ts'
 import type { Project } from '../db/handle.ts'
 import type { Engine } from '../engine.ts'
 import { activeModelId } from '../jobs/networks.ts'
+import { takeTurns } from '../take-turns.ts'
 import { CellCounter, type Comparison, comparisonOf, type Left } from './cell-counter.ts'
-import { eachInTurn } from './mask-facts.ts'
 import {
   fingerprintOf,
   masksOfSide,
@@ -44,15 +44,19 @@ async function compareMasks(
   project: Project,
   masks: readonly SideMask[],
   others: readonly SideMask[],
-  work: LongWork,
+  { signal, onProgress }: LongWork,
 ): Promise<Comparison> {
   const partner = partnersAmong(others)
   const counter = new CellCounter()
   const left: Left[] = []
-  await eachInTurn(masks, 'compare', work, (mask) => {
+  const progress = progressMeter('compare', masks.length, 'images', onProgress)
+  const rest = takeTurns(signal, 'comparing')
+  for (const [i, mask] of masks.entries()) {
     const why = compareOne(project, counter, mask, partner(mask))
     if (why) left.push(why)
-  })
+    progress(i + 1)
+    await rest()
+  }
   return comparisonOf(counter, masks.length, left)
 }
 

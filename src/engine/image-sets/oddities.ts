@@ -1,10 +1,8 @@
 /** @file What makes a picture of a set worth a look. */
-import { existsSync } from 'node:fs'
-import type { Oddity } from '../../shared/contract/datasets.ts'
 import { backgroundIndex, ignoreIndex } from '../../shared/mask.ts'
-import type { Project } from '../db/handle.ts'
-import { pictureOf, type StoredImage } from '../db/image-sets.ts'
-import type { ValuePixels } from './mask-facts.ts'
+import { type Oddity, oddities } from '../../shared/oddities.ts'
+import type { ValuePixels } from '../../shared/value-pixels.ts'
+import type { CountedImage } from '../db/counted-images.ts'
 
 /** A class that covers more of a picture than this was likelier filled by mistake. */
 const filledShare = 0.98
@@ -13,41 +11,36 @@ const filledShare = 0.98
 const speckPixels = 10
 
 interface Looked {
-  /** Null where nobody has annotated the picture. */
-  facts: readonly ValuePixels[] | null
-  area: number
-  /** Indices that the project has a class for. */
+  image: CountedImage
+  /** What is in its mask; none where it has no mask. */
+  values: readonly ValuePixels[]
+  /** Indices that masks of the project may hold. */
   declared: ReadonlySet<number>
+  /** Whether the picture is where the project says. */
+  hasPicture: boolean
 }
 
-type Test = (looked: Looked & { facts: readonly ValuePixels[] }) => boolean
-
-const isThing = ({ index }: ValuePixels): boolean =>
+/** Whether a class has pixels of the picture: neither background nor "ignore". */
+export const isThing = ({ index }: Pick<ValuePixels, 'index'>): boolean =>
   index !== backgroundIndex && index !== ignoreIndex
 
-const maskTests: readonly (readonly [Oddity, Test])[] = [
-  ['empty', ({ facts }) => facts.every(({ index }) => index === backgroundIndex)],
-  [
-    'filled',
-    ({ facts, area }) => facts.some((each) => isThing(each) && each.pixels > filledShare * area),
-  ],
-  ['specks', ({ facts }) => facts.some((each) => isThing(each) && each.pixels < speckPixels)],
-  ['undeclared', ({ facts, declared }) => facts.some((each) => !declared.has(each.index))],
-  ['ignored', ({ facts }) => facts.every(({ index }) => index === ignoreIndex)],
-]
-
-/** Whether the picture of an image is where the project says. */
-export function hasPicture(project: Project, image: StoredImage): boolean {
-  const file = pictureOf(project, image)
-  return file !== null && existsSync(file)
+const tests: Readonly<Record<Oddity, (looked: Looked) => boolean>> = {
+  empty: ({ image, values }) =>
+    image.label !== null && values.every(({ index }) => index === backgroundIndex),
+  filled: ({ image, values }) =>
+    values.some((each) => isThing(each) && each.pixels > filledShare * image.width * image.height),
+  specks: ({ values }) => values.some((each) => isThing(each) && each.pixels < speckPixels),
+  undeclared: ({ values, declared }) => values.some(({ index }) => !declared.has(index)),
+  ignored: ({ image, values }) =>
+    image.label !== null && values.every(({ index }) => index === ignoreIndex),
+  'other-size': ({ image: { label, width, height } }) =>
+    label !== null && (label.width !== width || label.height !== height),
+  'no-picture': ({ hasPicture }) => !hasPicture,
 }
 
 /** In the order of the table; none = nothing of it is odd. */
-export function odditiesOf(hasFile: boolean, { facts, ...looked }: Looked): Oddity[] {
-  const inMask = facts
-    ? maskTests.filter(([, test]) => test({ ...looked, facts })).map(([name]) => name)
-    : []
-  return hasFile ? inMask : [...inMask, 'no-picture']
+export function odditiesOf(looked: Looked): Oddity[] {
+  return oddities.filter((name) => tests[name](looked))
 }
 
 /** Indices that masks of a project may hold. */

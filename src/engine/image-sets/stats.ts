@@ -1,14 +1,13 @@
 /** @file What a set consists of, in numbers: classes, sizes, parts, what is odd. */
-import type { DatasetStats, Oddity, SplitResult } from '../../shared/contract/datasets.ts'
-import { oddities } from '../../shared/contract/datasets.ts'
-import { backgroundIndex, ignoreIndex } from '../../shared/mask.ts'
-import type { LongWork } from '../../shared/progress.ts'
-import { listClasses } from '../db/classes.ts'
+import type { DatasetStats, SplitResult } from '../../shared/contract/datasets.ts'
+import { ignoreIndex } from '../../shared/mask.ts'
+import { type Oddity, oddities } from '../../shared/oddities.ts'
+import { type LongWork, progressMeter } from '../../shared/progress.ts'
+import type { ValuePixels } from '../../shared/value-pixels.ts'
 import type { Project } from '../db/handle.ts'
-import { imageLabels } from '../db/image-labels.ts'
-import { type ImageSet, listImages, type StoredImage } from '../db/image-sets.ts'
-import { eachInTurn, maskFacts, type ValuePixels } from './mask-facts.ts'
-import { declaredIndices, hasPicture, odditiesOf } from './oddities.ts'
+import type { ImageSet, StoredImage } from '../db/image-sets.ts'
+import { countedPages, type LookedImage, looker } from './look-through.ts'
+import { isThing } from './oddities.ts'
 
 type Amounts = Map<number, { pixels: number; images: number }>
 
@@ -52,9 +51,9 @@ class PartCounter {
   }
 }
 
-function thingShare(facts: readonly ValuePixels[], area: number): number {
-  const things = facts.filter(({ index }) => index !== backgroundIndex && index !== ignoreIndex)
-  return things.reduce((sum, { pixels }) => sum + pixels, 0) / area
+function thingShare({ values, width, height }: LookedImage): number {
+  const things = values.filter(isThing)
+  return things.reduce((sum, { pixels }) => sum + pixels, 0) / (width * height)
 }
 
 /** Images whose files are the same, together. */
@@ -79,44 +78,52 @@ export function sizesOf(images: readonly StoredImage[]): DatasetStats['sizes'] {
 
 const coverageSteps = 10
 
+/** What is counted image by image. */
+class SetCounter {
+  readonly images: StoredImage[] = []
+  readonly amounts: Amounts = new Map()
+  readonly parts = new PartCounter()
+  readonly odd = new Map<Oddity, number>()
+  readonly coverage = new Array<number>(coverageSteps).fill(0)
+  annotated = 0
+
+  add(image: LookedImage): void {
+    this.images.push(image)
+    for (const why of image.odd) this.odd.set(why, (this.odd.get(why) ?? 0) + 1)
+    this.parts.add(image, image.values)
+    if (!image.label && !image.annotated) return
+    this.annotated += 1
+    addTo(this.amounts, image.values)
+    const step = Math.floor(coverageSteps * thingShare(image))
+    const at = Math.min(coverageSteps - 1, step)
+    this.coverage[at] = (this.coverage[at] ?? 0) + 1
+  }
+}
+
 /**
  * Looks through all masks of a set.
  * @throws AppError `cancelled`
  */
 export async function statsOf(
   project: Project,
-  { id }: ImageSet,
-  work: LongWork,
+  { id, images: count }: ImageSet,
+  { signal, onProgress }: LongWork,
 ): Promise<DatasetStats> {
-  const images = listImages(project, id)
-  const labels = imageLabels(project, id)
-  const declared = declaredIndices(listClasses(project))
-  const amounts: Amounts = new Map()
-  const parts = new PartCounter()
-  const odd = new Map<Oddity, number>()
-  const coverage = new Array<number>(coverageSteps).fill(0)
-  let annotated = 0
-  await eachInTurn(images, 'count', work, (image) => {
-    const label = labels.get(image.position)
-    const facts = label ? maskFacts(project, id, label) : null
-    const area = image.width * image.height
-    for (const why of odditiesOf(hasPicture(project, image), { facts, area, declared }))
-      odd.set(why, (odd.get(why) ?? 0) + 1)
-    parts.add(image, facts ?? [])
-    if (!facts && !image.annotated) return
-    annotated += 1
-    addTo(amounts, facts ?? [])
-    const step = Math.floor(coverageSteps * thingShare(facts ?? [], area))
-    const at = Math.min(coverageSteps - 1, step)
-    coverage[at] = (coverage[at] ?? 0) + 1
-  })
+  const counter = new SetCounter()
+  const look = looker(project)
+  const progress = progressMeter('count', count, 'images', onProgress)
+  for await (const page of countedPages(project, id, signal)) {
+    for (const image of await Promise.all(page.map(look))) counter.add(image)
+    progress(counter.images.length)
+  }
+  const { images, annotated, amounts, coverage, parts, odd } = counter
   return {
     ...{ images: images.length, annotated, classes: listed(amounts) },
     ignored: amounts.get(ignoreIndex)?.pixels ?? 0,
     ...{ sizes: sizesOf(images), coverage, splits: parts.result() },
     odd: oddities.flatMap((why) => {
-      const count = odd.get(why) ?? 0
-      return count > 0 ? [{ why, images: count }] : []
+      const found = odd.get(why) ?? 0
+      return found > 0 ? [{ why, images: found }] : []
     }),
     duplicates: sameFiles(images).map((same) => same.map(({ position }) => position)),
   }

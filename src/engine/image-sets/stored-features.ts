@@ -1,33 +1,12 @@
-/** @file An image set of the project as formats see it, and what it has that they may not hold. */
+/** @file What an image set of the project has that not every format can hold. */
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import type { LongWork } from '../../shared/progress.ts'
 import { listClasses, listClassParents } from '../db/classes.ts'
 import type { Project } from '../db/handle.ts'
 import { imageLabels } from '../db/image-labels.ts'
 import { type ImageSet, listImages } from '../db/image-sets.ts'
-import type { AnnotatedSet } from '../formats/annotated-set.ts'
 import { type FeatureCounts, featuresOf } from '../formats/set-features.ts'
 import { storedSet } from '../jobs/datasets/stored-set.ts'
-
-const stretchMs = 20
-
-/** The set as it is now; whoever reads it lets others have their turn now and then. */
-export function readableSet(project: Project, set: ImageSet): AnnotatedSet {
-  const stored = storedSet(project, [set])
-  return {
-    ...stored,
-    async *read(work) {
-      let rested = performance.now()
-      for await (const image of stored.read(work)) {
-        yield image
-        if (performance.now() - rested < stretchMs) continue
-        await setImmediate()
-        rested = performance.now()
-      }
-    },
-  }
-}
 
 /** The same text as long as pictures, masks and classes are the same. */
 function fingerprintOf(project: Project, set: ImageSet): string {
@@ -53,7 +32,7 @@ export async function storedFeatures(
 ): Promise<FeatureCounts> {
   const key = fingerprintOf(project, set)
   if (last?.key === key) return last.features
-  const features = await featuresOf(readableSet(project, set), work)
+  const features = await featuresOf(storedSet(project, [set]), work)
   last = { key, features }
   return features
 }

@@ -1,5 +1,6 @@
 /** @file Sets of pictures with masks of any number of classes: taken in, looked through, given out. */
 import { z } from 'zod'
+import { oddities } from '../oddities.ts'
 import { handleSchema } from './projects.ts'
 
 const problemSchema = z.object({ file: z.string(), why: z.string() })
@@ -57,22 +58,6 @@ export const imageFilterSchema = z.strictObject({
   /** Only pictures whose mask, or file, is worth a look. */
   odd: z.boolean().optional(),
 })
-
-/** What makes a picture worth a look. */
-export const oddities = [
-  /** Annotated, with nothing in it. */
-  'empty',
-  /** One class other than the background covers nearly all of it. */
-  'filled',
-  /** A class has only a few pixels in it. */
-  'specks',
-  /** Values that no class of the project has. */
-  'undeclared',
-  /** Nothing of it is scored or learnt from. */
-  'ignored',
-  /** The set came without the picture, or it is not where it was. */
-  'no-picture',
-] as const
 
 export const datasetImageSchema = z.object({
   position: z.int().min(0),
@@ -243,4 +228,3 @@ export type SplitResult = z.infer<typeof splitResultSchema>
 export type MaskSide = z.infer<typeof maskSideSchema>
 export type PredictionSide = z.infer<typeof predictionSideSchema>
 export type Confusion = z.infer<typeof confusionSchema>
-export type Oddity = (typeof oddities)[number]

@@ -59,7 +59,7 @@ test('of the backups that are made by themselves the newest five are kept', () =
   project.close()
 })
 
-test('each migration raises the version, after a backup of the version before', () => {
+test('migrations raise the version, after one backup of the version that is left', () => {
   const db = new Database(':memory:')
   const backedUp: number[] = []
   const later = [
@@ -70,7 +70,7 @@ test('each migration raises the version, after a backup of the version before', 
   migrate(db, (version) => backedUp.push(version))
   migrate(db, (version) => backedUp.push(version), later)
   expect(versionOf(db)).toBe(later.length)
-  expect(backedUp).toEqual([...later.keys()])
+  expect(backedUp).toEqual([0, migrations.length])
   db.close()
 })
 

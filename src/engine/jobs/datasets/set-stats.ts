@@ -1,16 +1,14 @@
 /** @file `dataset stats`: how much there is of what, and what looks wrong. */
-import { setImmediate } from 'node:timers/promises'
-import { throwIfCancelled } from '../../../shared/errors.ts'
-import { type ClassMask, ignoreIndex, type MaskClass } from '../../../shared/mask.ts'
+import { ignoreIndex } from '../../../shared/mask.ts'
+import type { Oddity } from '../../../shared/oddities.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import { listClasses } from '../../db/classes.ts'
 import type { Project } from '../../db/handle.ts'
-import { type ImageSet, listImages, type StoredImage } from '../../db/image-sets.ts'
-import { loadMask } from '../../db/masks.ts'
-import { declaredIndices } from '../../image-sets/oddities.ts'
+import type { ImageSet, StoredImage } from '../../db/image-sets.ts'
+import { countedPages, looker } from '../../image-sets/look-through.ts'
 import { sameFiles, sizesOf } from '../../image-sets/stats.ts'
 import { chooseSets } from './choose-sets.ts'
-import { type ClassAmount, MaskSums, pixelsOf } from './summary.ts'
+import { type ClassAmount, MaskSums } from './summary.ts'
 
 export interface SetStatistics {
   sets: { id: number; name: string; format: string; path: string; images: number }[]
@@ -24,30 +22,10 @@ export interface SetStatistics {
   scenes: number
   /** Images without a mask. */
   missing: string[]
-  /** Masks that look wrong, and why. */
-  odd: { image: string; why: string }[]
+  /** What looks wrong, and why. */
+  odd: { image: string; why: Oddity }[]
   /** Names of images whose files are the same. */
   duplicates: string[][]
-}
-
-/** What looks wrong with a mask; null when nothing does. */
-function oddness(
-  mask: ClassMask,
-  image: StoredImage,
-  pixels: Uint32Array,
-  classes: readonly MaskClass[],
-  known: ReadonlySet<number>,
-): string | null {
-  if (mask.width !== image.width || mask.height !== image.height)
-    return `is ${mask.width}x${mask.height}, the picture ${image.width}x${image.height}`
-  const strange = [...pixels.keys()].filter((value) => pixels[value] && !known.has(value))
-  if (strange.length > 0) return `holds ${strange.join(', ')}, which is no class of the project`
-  const only = [...pixels.keys()].filter((value) => pixels[value])
-  if (only.length !== 1 || only[0] === 0) return null
-  const name = classes.find(({ index }) => index === only[0])?.name
-  return only[0] === ignoreIndex
-    ? 'is "ignore" everywhere'
-    : `is ${JSON.stringify(name)} everywhere`
 }
 
 /** How often each key occurs, the most frequent first. */
@@ -68,28 +46,21 @@ interface Found {
 async function lookThrough(
   project: Project,
   sets: readonly ImageSet[],
-  classes: readonly MaskClass[],
   { signal, onProgress }: LongWork,
 ): Promise<Found> {
   const total = sets.reduce((sum, { images }) => sum + images, 0)
   const progress = progressMeter('read', total, 'images', onProgress)
-  const known = declaredIndices(classes)
+  const look = looker(project)
   const found: Found = { sums: new MaskSums(), images: [], missing: [], odd: [] }
   for (const { id } of sets)
-    for (const image of listImages(project, id)) {
-      throwIfCancelled(signal, 'counting')
-      // Masks are unpacked at once; others have their turn in between.
-      if (found.images.length % 32 === 0) await setImmediate()
-      const mask = loadMask(project, { source: id, frame: image.position })?.mask
-      progress(found.images.push(image))
-      if (!mask) {
-        found.missing.push(image.name)
-        continue
+    for await (const page of countedPages(project, id, signal)) {
+      for (const image of await Promise.all(page.map(look))) {
+        found.images.push(image)
+        found.odd.push(...image.odd.map((why) => ({ image: image.name, why })))
+        if (image.label) found.sums.add(image.values)
+        else found.missing.push(image.name)
       }
-      const pixels = pixelsOf(mask)
-      found.sums.add(pixels)
-      const why = oddness(mask, image, pixels, classes, known)
-      if (why !== null) found.odd.push({ image: image.name, why })
+      progress(found.images.length)
     }
   return found
 }
@@ -102,7 +73,7 @@ export async function setStatistics(
 ): Promise<SetStatistics> {
   const sets = chooseSets(project, set)
   const classes = listClasses(project)
-  const { sums, images, missing, odd } = await lookThrough(project, sets, classes, work)
+  const { sums, images, missing, odd } = await lookThrough(project, sets, work)
   const counted = sums.counted()
   return {
     sets: sets.map(({ id, name, format, path, images: count }) => ({

@@ -1,16 +1,14 @@
 /** @file `dataset split`: which images train and which are held out. */
-import { AppError, throwIfCancelled } from '../../../shared/errors.ts'
-import { ignoreIndex } from '../../../shared/mask.ts'
-import { type LongWork, progressMeter } from '../../../shared/progress.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { LongWork } from '../../../shared/progress.ts'
 import { type Project, write } from '../../db/handle.ts'
-import { listImages, pictureOf, type StoredImage, setSplits } from '../../db/image-sets.ts'
-import { loadThumbnail, saveThumbnails } from '../../db/image-thumbnails.ts'
-import { loadMask } from '../../db/masks.ts'
+import { setSplits } from '../../db/image-sets.ts'
 import { JoinedGroups } from '../../image-sets/join-groups.ts'
+import { joinByKey, joinNeighbours, type SetImage } from '../../image-sets/join-neighbours.ts'
+import { countedPages } from '../../image-sets/look-through.ts'
+import { isThing } from '../../image-sets/oddities.ts'
 import { type SplitGroup, splitGroups } from '../../image-sets/split-groups.ts'
-import { looksSame, thumbnailOf } from '../../image-sets/thumbnails.ts'
 import { chooseSets } from './choose-sets.ts'
-import { pixelsOf } from './summary.ts'
 
 export interface SplitOptions {
   /** `9:1` or `8:1:1`: train and val, or train, val and test. */
@@ -50,74 +48,31 @@ export function parseRatio(text: string): number[] {
   )
 }
 
-interface Candidate extends StoredImage {
-  source: number
+interface Candidate extends SetImage {
+  /** The classes that it shows. */
+  shown: number[]
 }
 
-function annotatedImages(project: Project, set: number | undefined) {
-  const all = chooseSets(project, set).flatMap(({ id }) =>
-    listImages(project, id).map((image): Candidate => ({ ...image, source: id })),
-  )
-  const images = all.filter((image) => image.annotated)
-  if (images.length > 0) return { images, unannotated: all.length - images.length }
+async function annotatedImages(
+  project: Project,
+  set: number | undefined,
+  signal: AbortSignal | undefined,
+) {
+  const images: Candidate[] = []
+  let unannotated = 0
+  for (const { id: source } of chooseSets(project, set))
+    for await (const page of countedPages(project, source, signal))
+      for (const { label, ...image } of page) {
+        const shown = (label?.amounts ?? []).filter(isThing).map(({ index }) => index)
+        if (image.annotated || label) images.push({ ...image, source, shown })
+        else unannotated++
+      }
+  if (images.length > 0) return { images, unannotated }
   throw new AppError(
     'no-labels',
     'no image of the project is annotated',
     'Import a set with annotations.',
   )
-}
-
-/** Joins what equals another image, or shares a scene. */
-function joinByKey(
-  groups: JoinedGroups,
-  images: readonly Candidate[],
-  keyOf: (image: Candidate) => string | null,
-): void {
-  const first = new Map<string, number>()
-  for (const [i, image] of images.entries()) {
-    const key = keyOf(image)
-    const other = key === null ? undefined : first.get(key)
-    if (other !== undefined) groups.join(other, i)
-    else if (key !== null) first.set(key, i)
-  }
-}
-
-const folderOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1)
-
-/** Joins images with the one before them where they look the same, as in a recording. */
-async function joinNeighbours(
-  project: Project,
-  groups: JoinedGroups,
-  images: readonly Candidate[],
-  { signal, onProgress }: LongWork,
-): Promise<void> {
-  const progress = progressMeter('compare', images.length, 'images', onProgress)
-  const made: { source: number; position: number; thumbnail: Uint8Array }[] = []
-  let before: { image: Candidate; thumbnail: Uint8Array } | null = null
-  for (const [i, image] of images.entries()) {
-    throwIfCancelled(signal, 'splitting')
-    const file = pictureOf(project, image)
-    const stored = loadThumbnail(project, { source: image.source, frame: image.position })
-    const thumbnail = stored ?? (file === null ? null : await thumbnailOf(file))
-    if (thumbnail && !stored) made.push({ ...image, thumbnail })
-    const isNext =
-      before?.image.source === image.source && folderOf(before.image.name) === folderOf(image.name)
-    if (before && isNext && thumbnail && looksSame(before.thumbnail, thumbnail))
-      groups.join(i - 1, i)
-    before = thumbnail ? { image, thumbnail } : null
-    progress(i + 1)
-  }
-  saveThumbnails(project, made)
-}
-
-/** The classes that each image shows, without background and ignored pixels. */
-function classesShown(project: Project, { source, position }: Candidate): number[] {
-  const mask = loadMask(project, { source, frame: position })?.mask
-  if (!mask) return []
-  const pixels = [...pixelsOf(mask).entries()]
-  return pixels
-    .filter(([index, count]) => count > 0 && index !== 0 && index !== ignoreIndex)
-    .map(([index]) => index)
 }
 
 function countClasses(lists: readonly (readonly number[])[]): Map<number, number> {
@@ -151,13 +106,12 @@ export async function splitImages(
   work: LongWork,
 ): Promise<SplitResult> {
   const shares = parseRatio(ratio)
-  const { images, unannotated } = annotatedImages(project, set)
+  const { images, unannotated } = await annotatedImages(project, set, work.signal)
   const joined = new JoinedGroups(images.length)
   joinByKey(joined, images, ({ sha256 }) => sha256)
   if (byScene) joinByKey(joined, images, ({ scene, source }) => scene && `${source} ${scene}`)
   await joinNeighbours(project, joined, images, work)
-  const shown = images.map((image) => classesShown(project, image))
-  const shownIn = (list: readonly number[]) => countClasses(list.map((i) => shown[i] ?? []))
+  const shownIn = (list: readonly number[]) => countClasses(list.map((i) => images[i]?.shown ?? []))
   const groups = joined
     .groups()
     .map((list): SplitGroup => ({ images: list, classes: shownIn(list) }))

@@ -1,5 +1,4 @@
 /** @file Image sets of a project in the form between formats. */
-import { throwIfCancelled } from '../../../shared/errors.ts'
 import { ignoreIndex, type MaskClass } from '../../../shared/mask.ts'
 import type { LongWork } from '../../../shared/progress.ts'
 import { listClasses, listClassParents } from '../../db/classes.ts'
@@ -8,6 +7,7 @@ import { loadObjects } from '../../db/image-objects.ts'
 import { type ImageSet, listImages, pictureOf, type StoredImage } from '../../db/image-sets.ts'
 import { loadMask } from '../../db/masks.ts'
 import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.ts'
+import { takeTurns } from '../../take-turns.ts'
 
 /** Position of each class index; 255 stays "ignore". */
 function positionsOf(classes: readonly MaskClass[]): Uint8Array {
@@ -45,9 +45,10 @@ export function storedSet(project: Project, sets: readonly ImageSet[]): Annotate
     sets.some((other) => other.name === name && other.id !== id) ? `${name} ${id}` : name,
   )
   async function* read({ signal }: LongWork) {
+    const rest = takeTurns(signal, 'reading the set')
     for (const [i, set] of sets.entries())
       for (const stored of listImages(project, set.id)) {
-        throwIfCancelled(signal, 'reading the set')
+        await rest()
         const image = imageOf(project, set, stored, positions)
         yield sets.length > 1 ? { ...image, name: `${names[i]}/${image.name}` } : image
       }

@@ -1,5 +1,6 @@
 /** @file What an import shows: how much there is of what, and what could not be taken. */
 import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
+import { type ValuePixels, valuesIn } from '../../../shared/value-pixels.ts'
 import type { SetClass, SetProblem } from '../../formats/annotated-set.ts'
 
 export interface ClassAmount {
@@ -17,26 +18,18 @@ export interface SetSummary {
   problems: SetProblem[]
 }
 
-/** Pixels of each of the 256 values. */
-export function pixelsOf({ data }: ClassMask): Uint32Array {
-  const pixels = new Uint32Array(ignoreIndex + 1)
-  for (const value of data) pixels[value] = (pixels[value] ?? 0) + 1
-  return pixels
-}
-
 /** Sums over masks, by value. */
 export class MaskSums {
   readonly #pixels = new Float64Array(ignoreIndex + 1)
   readonly #images = new Float64Array(ignoreIndex + 1)
   masks = 0
 
-  /** Adds the pixels of a mask, by value. */
-  add(pixels: Uint32Array): void {
+  /** Adds what is in a mask. */
+  add(values: readonly ValuePixels[]): void {
     this.masks += 1
-    for (const [value, count] of pixels.entries()) {
-      if (count === 0) continue
-      this.#pixels[value] = (this.#pixels[value] ?? 0) + count
-      this.#images[value] = (this.#images[value] ?? 0) + 1
+    for (const { index, pixels } of values) {
+      this.#pixels[index] = (this.#pixels[index] ?? 0) + pixels
+      this.#images[index] = (this.#images[index] ?? 0) + 1
     }
   }
 
@@ -59,7 +52,7 @@ export class SummaryCounter {
   /** Counts an image; `mask` is null where nobody has annotated it. */
   add(mask: ClassMask | null): void {
     this.#seen += 1
-    if (mask) this.#sums.add(pixelsOf(mask))
+    if (mask) this.#sums.add(valuesIn(mask))
   }
 
   /** The values in masks are positions in `classes`. */

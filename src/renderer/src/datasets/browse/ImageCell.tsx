@@ -1,11 +1,11 @@
 import { memo } from 'react'
 import { byteAddress } from '../../../../shared/byte-routes.ts'
 import type { DatasetImage } from '../../../../shared/contract/datasets.ts'
+import { oddText } from '../../../../shared/oddities.ts'
 import { useThumbnail } from '../../annotate/strip/FrameItem.tsx'
 import type { Thumbnails } from '../../annotate/strip/thumbnails.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { WarningIcon } from '../../ui/icons.tsx'
-import { oddText } from '../words.ts'
 import { maskKey } from './small-pictures.ts'
 
 /** What all cells of a grid share. */

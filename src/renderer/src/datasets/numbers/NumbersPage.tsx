@@ -1,5 +1,6 @@
 import type { DatasetStats } from '../../../../shared/contract/datasets.ts'
 import { backgroundIndex, type MaskClass } from '../../../../shared/mask.ts'
+import { oddText } from '../../../../shared/oddities.ts'
 import { type Bar, Bars } from '../../charts/Bars.tsx'
 import { useProject } from '../../state/project-context.tsx'
 import { useToasts } from '../../state/services.tsx'
@@ -8,7 +9,6 @@ import type { ShownList } from '../browse/PicturesPage.tsx'
 import { useCall } from '../use-call.ts'
 import { useSet } from '../use-sets.ts'
 import { Worked } from '../Working.tsx'
-import { oddText } from '../words.ts'
 import { SplitTable } from './SplitTable.tsx'
 
 const integer = new Intl.NumberFormat('en')

@@ -1,8 +1,8 @@
 import type { DatasetImage } from '../../../../shared/contract/datasets.ts'
 import { ignoreIndex } from '../../../../shared/mask.ts'
+import { oddText } from '../../../../shared/oddities.ts'
 import { useProject } from '../../state/project-context.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { oddText } from '../words.ts'
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 
