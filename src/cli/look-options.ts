@@ -1,6 +1,7 @@
 /** @file How a network looks at pictures, as words of a command. */
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { checkValue } from '../engine/formats/json.ts'
 import { AppError } from '../shared/errors.ts'
 import { parseSize } from '../shared/recipe-text.ts'
 import { centreCropSchema, type Look, lookSchema } from '../shared/segment.ts'
@@ -63,9 +64,10 @@ export const lookOptions = {
 
 const words = z.object(lookOptions.fields)
 
-/** Throws `usage` for an overlap of no windows. */
+/** Throws `usage` for an overlap of no windows, `bad-value` for a window of no pixels. */
 export function lookOf({ crop, ...rest }: z.output<typeof words>): Look {
   if (rest.overlap !== undefined && !rest.window)
     throw new AppError('usage', '--overlap needs --window', 'Say how large a window is.')
-  return lookSchema.parse({ ...rest, ...(crop && { crop: crop === true ? {} : crop }) })
+  const look = { ...rest, ...(crop && { crop: crop === true ? {} : crop }) }
+  return checkValue(look, 'the options', lookSchema)
 }

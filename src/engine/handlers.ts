@@ -17,6 +17,7 @@ import { recipeHandlers } from './handlers/recipe.ts'
 import { regionHandlers } from './handlers/regions.ts'
 import { reviewHandlers } from './handlers/reviews.ts'
 import { runHandlers } from './handlers/runs.ts'
+import { segmentHandlers } from './handlers/segment.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { stateHandlers } from './handlers/state.ts'
 import { tapeHandlers } from './handlers/tapes.ts'
@@ -64,10 +65,11 @@ export function createService(
       ...labelHandlers(projects),
       ...datasetHandlers(projects),
       ...trainingHandlers(projects, options),
-      ...experimentHandlers(projects),
+      ...experimentHandlers(projects, options),
       ...modelHandlers(projects, options),
       ...runHandlers(projects),
       ...reviewHandlers(projects),
+      ...segmentHandlers(projects),
       ...liveHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),

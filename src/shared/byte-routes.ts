@@ -20,6 +20,7 @@
  * | `PROJECT/sets/ID/images/N/thumbnail` | JPEG, at most 256 pixels wide and high; 404 where the set came without the picture |
  * | `PROJECT/sets/ID/images/N/mask?size=full|small&version=V` | as a mask, strokes since the version included; `small` = of the thumbnail's size; 404 |
  * | `PROJECT/sets/ID/images/N/strokes?session=S&number=K` | POST: as those of a frame |
+ * | `PROJECT/segments/JOB/pictures/N?of=result|picture` | of `segment.result`: what was written for a picture, and the picture; 404 for tapes |
  * | `PROJECT/live/picture?after=N` | see ./live-picture.ts: the camera's latest picture once it is another than N; 204 where none came for seconds |
  *
  * A failure is JSON `{code, message, hint}` with status 400, 404, 409 (read-only) or 500.
@@ -91,6 +92,9 @@ export const byteAddress = {
     `${imagePath(at)}/mask?${new URLSearchParams({ size, version: String(version) })}`,
   imageStrokes: (at: ImageAddress, session: string, number: number): string =>
     `${imagePath(at)}/strokes?${new URLSearchParams({ session, number: String(number) })}`,
+  /** The picture `place` of what `segment.result` gives, or what was looked at. */
+  segmented: (project: string, job: number, place: number, of: 'result' | 'picture'): string =>
+    `${bytesPrefix}${encodeURIComponent(project)}/segments/${job}/pictures/${place}?of=${of}`,
   /** `after` = number of the picture that is shown; 0 = none. */
   livePicture: (project: string, after: number): string =>
     `${bytesPrefix}${encodeURIComponent(project)}/live/picture?after=${after}`,

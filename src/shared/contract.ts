@@ -10,6 +10,7 @@ import { modelMethods } from './contract/models.ts'
 import { projectEvents, projectMethods } from './contract/projects.ts'
 import { reviewMethods } from './contract/reviews.ts'
 import { runMethods } from './contract/runs.ts'
+import { segmentMethods } from './contract/segment.ts'
 import { settingsEvents, settingsMethods } from './contract/settings.ts'
 import { stateMethods } from './contract/state.ts'
 import { tapeMethods } from './contract/tapes.ts'
@@ -36,6 +37,7 @@ export const contract = {
     ...modelMethods,
     ...runMethods,
     ...reviewMethods,
+    ...segmentMethods,
     ...liveMethods,
     ...jobMethods,
     ...settingsMethods,

@@ -12,6 +12,7 @@ import { answerLivePicture } from './live.ts'
 import { answerMask, answerPrediction } from './masks.ts'
 import { answerPicture } from './pictures.ts'
 import { answerScores } from './scores.ts'
+import { answerSegment } from './segments.ts'
 import { answerStroke } from './strokes.ts'
 import { answerThumbnail } from './thumbnails.ts'
 import { answerTimes } from './times.ts'
@@ -118,6 +119,15 @@ const answerSets: ProjectAnswer = async (projects, request, handle, parts) => {
   return answer({ ...imageOf(projects.get(handle), set, position), ...asked })
 }
 
+const answerSegments: ProjectAnswer = async (projects, request, handle, parts) => {
+  const { pathname, searchParams: query } = new URL(request.url)
+  const [job = '', pictures, place = '', ...rest] = parts
+  if (pictures !== 'pictures' || rest.length > 0) throw noSuchAddress(pathname)
+  requireMethod(request, 'GET')
+  const { roots } = projects
+  return answerSegment({ open: projects.get(handle), roots, job, place, query })
+}
+
 const answerLive: ProjectAnswer = async (projects, request, handle, [what, ...rest]) => {
   const { pathname, searchParams: query } = new URL(request.url)
   if (what !== 'picture' || rest.length > 0) throw noSuchAddress(pathname)
@@ -131,6 +141,7 @@ const projectAnswers: Readonly<Record<string, ProjectAnswer>> = {
   runs: answerRuns,
   trainings: answerTrainings,
   sets: answerSets,
+  segments: answerSegments,
   live: answerLive,
 }
 

@@ -1,7 +1,7 @@
 /** @file A network of any origin as what a model folder holds. */
 import { AppError } from '../../shared/errors.ts'
 import { checkValue, readJson } from '../formats/json.ts'
-import { type ProbeModel, probeModel } from '../infer/probe-model.ts'
+import type { ProbeModel } from '../infer/probe-model.ts'
 import { importCheckpoint } from './import-checkpoint.ts'
 import { importOnnx } from './import-onnx.ts'
 import { type DescriptionPart, type ImportedModel, partSchema } from './imported-model.ts'
@@ -18,10 +18,14 @@ export interface ImportOptions {
   probe?: ProbeModel | undefined
 }
 
+/** In this process, which then has ONNX Runtime in it: loaded when it is asked for. */
+const probeHere: ProbeModel = async (request) =>
+  (await import('../infer/probe-model.ts')).probeModel(request)
+
 async function importFile(
   file: string,
   part: DescriptionPart,
-  { as, probe = probeModel }: ImportOptions,
+  { as, probe = probeHere }: ImportOptions,
 ): Promise<ImportedModel> {
   if (as !== undefined) return importCheckpoint(file, as, part)
   if (!/\.(pth|pt|ckpt)$/i.test(file)) return importOnnx(file, part, probe)

@@ -62,7 +62,7 @@ export const segmentChoiceSchema = z.strictObject({
   mode: z.enum(segmentModes),
   look: lookSchema.prefault({}),
   /** Size of the network's input; by default near the picture's. */
-  input: sizeSchema.optional(),
+  inputSize: sizeSchema.optional(),
   /** Names of the classes that are shown; all unless given. */
   only: z.array(z.string()).min(1).optional(),
   device: z.string().default('auto'),
