@@ -36,7 +36,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node-av': ['src/engine/media/'],
   'onnxruntime-node': ['src/engine/infer/session.ts'],
   papaparse: ['src/engine/formats/table-file.ts'],
-  protobufjs: ['src/engine/onnx/'],
+  protobufjs: ['src/engine/onnx/', 'src/engine/formats/tensorboard/events.ts'],
   react: ['src/renderer/'],
   'react-dom': ['src/renderer/'],
   uplot: ['src/renderer/src/charts/'],

@@ -46,7 +46,10 @@ function fold(open: OpenProject): void {
 function refuseSecond({ jobs }: OpenProject): void {
   const isUnderWay = jobs
     .list()
-    .some(({ kind, state }) => kind === 'train' && (state === 'queued' || state === 'running'))
+    .some(
+      ({ kind, state }) =>
+        (kind === 'train' || kind === 'experiment') && (state === 'queued' || state === 'running'),
+    )
   if (!isUnderWay) return
   throw new AppError(
     'training-under-way',
