@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { encodePalettePng } from '../../../src/engine/formats/palette-png.ts'
-import { readPngPalette } from '../../../src/engine/formats/png-colours.ts'
+import { readPng } from '../../../src/engine/formats/png-pixels.ts'
 import { maskOfImage, objectOf } from '../../../src/engine/formats/shapes/compose.ts'
 import { voc } from '../../../src/engine/formats/voc/index.ts'
 import { vocPalette } from '../../../src/engine/formats/voc/voc-classes.ts'
@@ -340,7 +340,9 @@ describe('Writing a PASCAL VOC set', () => {
       "
     `)
     const png = await readFile(temporary('written', 'SegmentationClass', 'b.png'))
-    expect(readPngPalette(png, 'b.png')?.slice(0, 4)).toEqual([0, 0x800000, 0x008000, 0x808000])
+    expect((await readPng(png, 'b.png')).palette?.slice(0, 4)).toEqual([
+      0, 0x800000, 0x008000, 0x808000,
+    ])
 
     const again = await voc.read(folder, noOptions)
     expect(again.classes.map(({ name }) => name)).toEqual(set.classes.map(({ name }) => name))

@@ -1,18 +1,12 @@
 /** @file A mask in a picture file, before anybody says what its values mean. */
 import { readFile } from 'node:fs/promises'
-import sharp from 'sharp'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import { decodeWithSharp } from '../../media/sharp-image.ts'
 import { type MaskMarker, readMarker } from '../mask-marker.ts'
-import {
-  isPng,
-  pngColourTypes,
-  readPngChunks,
-  readPngHeader,
-  writePngChunks,
-} from '../png-chunks.ts'
-import { readPngSamples } from '../png-samples.ts'
+import { isPng } from '../png-chunks.ts'
+import { coloursOf, isColourPng, type Png, readPng } from '../png-pixels.ts'
+import { maskSamples } from '../png-samples.ts'
 
 /**
  * index: the value is an entry of a palette, or an index by our own marker. grey: a level as stored,
@@ -31,60 +25,50 @@ export interface MaskPicture extends Size {
   marker: MaskMarker | null
 }
 
-/** Three bytes a pixel as one number a pixel; grey where all are. */
-function fromRgb({ width, height, data }: Size & { data: Uint8Array }): MaskPicture {
-  const values = new Uint32Array(width * height)
-  let isGrey = true
-  for (let pixel = 0, at = 0; pixel < values.length; pixel++, at += 3) {
-    const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]]
-    values[pixel] = (red << 16) | (green << 8) | blue
-    isGrey &&= red === green && red === blue
-  }
+/** Colours; grey where all are. */
+function fromColours({ width, height }: Size, colours: Uint32Array): MaskPicture {
   const rest = { width, height, white: 255, palette: null, marker: null }
-  if (!isGrey) return { ...rest, kind: 'colour', values }
-  return { ...rest, kind: 'grey', values: Uint8Array.from(values, (value) => value & 255) }
+  if (colours.some((colour) => colour % 0x010101 !== 0))
+    return { ...rest, kind: 'colour', values: colours }
+  return { ...rest, kind: 'grey', values: Uint8Array.from(colours, (colour) => colour & 255) }
 }
 
-/** PNG files with colours or 16 bits; profiles and gamma, which would change values, are left out. */
-async function deepPng(bytes: Uint8Array, name: string): Promise<MaskPicture> {
-  const chunks = readPngChunks(bytes, name)
-  const bare = writePngChunks(chunks.filter(({ type }) => type === 'IHDR' || type === 'IDAT'))
-  const { colourType } = readPngHeader(chunks[0]?.data ?? new Uint8Array(), name)
-  const isGrey = colourType === pngColourTypes.grey || colourType === pngColourTypes.greyAlpha
-  const picture = sharp(bare).removeAlpha()
-  if (!isGrey) {
-    const { data, info } = await picture
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    return fromRgb({ width: info.width, height: info.height, data })
-  }
-  const { data, info } = await picture
-    .toColourspace('grey16')
-    .raw({ depth: 'ushort' })
-    .toBuffer({ resolveWithObject: true })
-  const values = new Uint16Array(Uint8Array.from(data).buffer)
-  const { width, height } = info
-  return { width, height, kind: 'grey', values, white: 65535, palette: null, marker: null }
+/** Three bytes a pixel as one number a pixel. */
+function fromRgb({ width, height, data }: Size & { data: Uint8Array }): MaskPicture {
+  const colours = new Uint32Array(width * height)
+  for (let pixel = 0, at = 0; pixel < colours.length; pixel++, at += 3)
+    colours[pixel] = ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0)
+  return fromColours({ width, height }, colours)
 }
 
 /** A palette of black and white only is a grey picture that was stored compactly. */
-const isBlackAndWhite = (levels: readonly (number | null)[]): boolean =>
-  levels.length === 2 && levels.includes(0) && levels.includes(255)
+const isBlackAndWhite = (palette: readonly number[]): boolean =>
+  palette.length === 2 && palette.includes(0) && palette.includes(0xffffff)
 
-function paletteOf(bytes: Uint8Array, name: string): string[] {
-  const entries = readPngChunks(bytes, name).find(({ type }) => type === 'PLTE')?.data
-  const hex = Buffer.from(entries ?? []).toString('hex')
-  return (hex.match(/.{6}/g) ?? []).map((colour) => `#${colour}`)
+const hexOf = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
+
+/** Levels of a grey PNG as 8 or 16 bits; alpha is left out. */
+function greyLevels({ samples, channels, bitDepth, width, height }: Png): Uint8Array | Uint16Array {
+  const factor = bitDepth < 8 ? 255 / (2 ** bitDepth - 1) : 1
+  if (channels === 1 && factor === 1) return samples
+  const levels = bitDepth > 8 ? new Uint16Array(width * height) : new Uint8Array(width * height)
+  for (let pixel = 0; pixel < levels.length; pixel++)
+    levels[pixel] = (samples[pixel * channels] ?? 0) * factor
+  return levels
 }
 
-async function shallowPng(bytes: Uint8Array, name: string): Promise<MaskPicture> {
-  const { width, height, samples, levels, hasPalette, texts } = await readPngSamples(bytes, name)
-  const marker = readMarker(texts, name)
-  const palette = hasPalette ? paletteOf(bytes, name) : null
-  const size = { width, height, white: 255, palette, marker }
-  if (marker) return { ...size, kind: 'index', values: samples }
-  if (hasPalette && !isBlackAndWhite(levels)) return { ...size, kind: 'index', values: samples }
-  const values = samples.map((sample) => levels[sample] ?? 0)
+function fromPng(png: Png, name: string): MaskPicture {
+  const { width, height, palette, bitDepth } = png
+  if (isColourPng(png)) return fromColours({ width, height }, coloursOf(png))
+  const marker = readMarker(png.texts, name)
+  const isGrey = !marker && (palette === null || isBlackAndWhite(palette))
+  const size = { width, height, white: bitDepth > 8 ? 65535 : 255, marker }
+  if (!isGrey) {
+    const { samples } = maskSamples(png, name)
+    return { ...size, kind: 'index', values: samples, palette: palette?.map(hexOf) ?? null }
+  }
+  const levels = greyLevels(png)
+  const values = palette ? levels.map((index) => (palette[index] ?? 0) & 255) : levels
   return { ...size, kind: 'grey', values, palette: null }
 }
 
@@ -96,11 +80,7 @@ async function decode(path: string, bytes: Buffer): Promise<MaskPicture> {
       'Save it as PNG: that keeps every value.',
     )
   if (!isPng(bytes)) return fromRgb(await decodeWithSharp(bytes))
-  const header = readPngHeader(readPngChunks(bytes, path)[0]?.data ?? new Uint8Array(), path)
-  const isShallow =
-    header.bitDepth <= 8 &&
-    (header.colourType === pngColourTypes.palette || header.colourType === pngColourTypes.grey)
-  return isShallow ? shallowPng(bytes, path) : deepPng(bytes, path)
+  return fromPng(await readPng(bytes, path), path)
 }
 
 /**

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import type { ClassMask } from '../../../shared/mask.ts'
-import { isColourPng, readPngColours, readPngPalette } from '../png-colours.ts'
-import { readPngSamples } from '../png-samples.ts'
+import { coloursOf, hasTransparency, isColourPng, type Png, readPng } from '../png-pixels.ts'
+import { maskSamples } from '../png-samples.ts'
 import type { ClassTable } from './class-table.ts'
 import { colourText, vocColour } from './voc-classes.ts'
 
@@ -39,10 +39,19 @@ function translate(
   )
 }
 
-async function readBytes(path: string): Promise<Buffer> {
-  return readFile(path).catch((error: unknown) => {
+/** @throws AppError `bad-mask` when it is damaged, has 16 bits or is transparent */
+async function readOpaque(path: string, name: string): Promise<Png> {
+  const bytes = await readFile(path).catch((error: unknown) => {
     throw toAppError(error, path)
   })
+  const png = await readPng(bytes, name)
+  if (png.bitDepth <= 8 && !hasTransparency(png)) return png
+  const why =
+    png.bitDepth > 8
+      ? `${png.bitDepth} bits a sample; masks have 8`
+      : 'transparent pixels; a mask has none'
+  const hint = 'Save the mask as an 8-bit PNG without transparency.'
+  throw new AppError('bad-mask', `${name} has ${why}`, hint)
 }
 
 function usedValues(samples: Uint8Array): number[] {
@@ -73,14 +82,14 @@ export async function readClassMask(
   name: string,
   table: ClassTable,
 ): Promise<ClassMask> {
-  const bytes = await readBytes(path)
-  if (isColourPng(bytes, name)) {
-    const { width, height, colours } = await readPngColours(bytes, name)
+  const png = await readOpaque(path, name)
+  const { width, height } = png
+  if (isColourPng(png)) {
     const meaning = (colour: number) => table.ofColour.get(colour)
-    return { width, height, data: translate(colours, meaning, colourText, name) }
+    return { width, height, data: translate(coloursOf(png), meaning, colourText, name) }
   }
-  const { width, height, samples } = await readPngSamples(bytes, name)
-  const meaning = indexMeaning(readPngPalette(bytes, name), usedValues(samples), table)
+  const { samples } = maskSamples(png, name)
+  const meaning = indexMeaning(png.palette, usedValues(samples), table)
   return { width, height, data: translate(samples, meaning, String, name) }
 }
 
@@ -89,12 +98,9 @@ export async function readClassMask(
  * @throws AppError `bad-mask`, `undeclared-values` for colours that are not VOC's
  */
 export async function readObjectMask(path: string, name: string): Promise<ClassMask> {
-  const bytes = await readBytes(path)
-  if (isColourPng(bytes, name)) {
-    const { width, height, colours } = await readPngColours(bytes, name)
-    const meaning = (colour: number) => vocIndexOf.get(colour)
-    return { width, height, data: translate(colours, meaning, colourText, name) }
-  }
-  const { width, height, samples } = await readPngSamples(bytes, name)
-  return { width, height, data: samples }
+  const png = await readOpaque(path, name)
+  const { width, height } = png
+  if (!isColourPng(png)) return { width, height, data: maskSamples(png, name).samples }
+  const meaning = (colour: number) => vocIndexOf.get(colour)
+  return { width, height, data: translate(coloursOf(png), meaning, colourText, name) }
 }
