@@ -59,6 +59,14 @@ const shapes: Record<string, string[]> = {
   'mark-empty': ['background', 'surface'],
   'mark-suggested': ['background', 'surface'],
   'mark-flagged': ['background', 'surface'],
+  'series-a': ['surface'],
+  'series-b': ['surface'],
+  'series-c': ['surface'],
+  'series-d': ['surface'],
+  'series-e': ['surface'],
+  'series-f': ['surface'],
+  'series-g': ['surface'],
+  'series-h': ['surface'],
 }
 
 function lowest(colours: Colours, name: string, surfaces: readonly string[]): number {

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import type { DatasetFormat } from '../../../shared/contract/datasets.ts'
 import { type AppError, toAppError } from '../../../shared/errors.ts'
+import { joinedPath } from '../projects/joined-path.ts'
 import { PathField } from '../projects/PathField.tsx'
 import { useProject } from '../state/project-context.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -28,12 +29,6 @@ function Dropped({ call }: { call: Call<readonly string[]> }) {
       </ul>
     </section>
   )
-}
-
-/** `street` in `/data`: the path of it, as the engine's machine writes paths. */
-function joined(folder: string, name: string): string {
-  const separator = folder.includes('\\') ? '\\' : '/'
-  return `${folder.trim().replace(/[\\/]+$/, '')}${separator}${name.trim()}`
 }
 
 interface FieldsProps {
@@ -68,7 +63,7 @@ function Export({ formats, onClose }: FieldsProps) {
   const canWrite = folder.trim() !== '' && name.trim() !== '' && dropped.value !== null
   const write = async (): Promise<void> => {
     try {
-      await client.call('datasets.export', { ...about, path: joined(folder, name) })
+      await client.call('datasets.export', { ...about, path: joinedPath(folder, name) })
       onClose()
     } catch (reason) {
       setError(toAppError(reason))

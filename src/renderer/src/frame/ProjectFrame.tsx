@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { LabelScreen } from '../annotate/LabelScreen.tsx'
 import { CameraBanner } from '../camera/CameraBanner.tsx'
 import { DatasetsScreen } from '../datasets/DatasetsScreen.tsx'
+import { ExperimentsScreen } from '../experiments/ExperimentsScreen.tsx'
 import { LiveScreen } from '../live/LiveScreen.tsx'
 import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { RegionsScreen } from '../roi/RegionsScreen.tsx'
@@ -60,6 +61,7 @@ const titles: Readonly<Record<ScreenName, string>> = {
   regions: 'Regions',
   label: 'Label',
   datasets: 'Datasets',
+  experiments: 'Experiments',
   train: 'Train',
   review: 'Review',
   live: 'Live',
@@ -70,6 +72,7 @@ function Screen({ screen }: { screen: ScreenName }) {
   if (screen === 'regions') return <RegionsScreen />
   if (screen === 'label') return <LabelScreen />
   if (screen === 'datasets') return <DatasetsScreen />
+  if (screen === 'experiments') return <ExperimentsScreen />
   if (screen === 'settings') return <SettingsScreen />
   if (screen === 'train') return <TrainScreen />
   if (screen === 'review') return <ReviewScreen />

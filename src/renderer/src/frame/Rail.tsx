@@ -5,6 +5,7 @@ import { formatRoute, type ScreenName } from '../state/route.ts'
 import { useServices } from '../state/services.tsx'
 import { useStore } from '../state/use-store.ts'
 import {
+  ExperimentsIcon,
   LabelIcon,
   LiveIcon,
   PicturesIcon,
@@ -31,6 +32,12 @@ const places: readonly Place[] = [
   { screen: 'regions', title: 'Regions', icon: <RegionsIcon />, action: 'go.regions' },
   { screen: 'label', title: 'Label', icon: <LabelIcon />, action: 'go.label' },
   { screen: 'datasets', title: 'Datasets', icon: <PicturesIcon />, action: 'go.datasets' },
+  {
+    screen: 'experiments',
+    title: 'Experiments',
+    icon: <ExperimentsIcon />,
+    action: 'go.experiments',
+  },
   { screen: 'train', title: 'Train', icon: <TrainIcon />, action: 'go.train' },
   { screen: 'review', title: 'Review', icon: <ReviewIcon />, action: 'go.review' },
   { screen: 'live', title: 'Live', icon: <LiveIcon />, action: 'go.live' },

@@ -16,6 +16,7 @@ export function useScreenKeys(): void {
   useAction('go.regions', () => route.show('regions'))
   useAction('go.label', () => route.show('label'))
   useAction('go.datasets', () => route.show('datasets'))
+  useAction('go.experiments', () => route.show('experiments'))
   useAction('go.train', () => route.show('train'))
   useAction('go.review', () => route.show('review'))
   useAction('go.live', () => route.show('live'))

@@ -1,7 +1,15 @@
 /** @file What an action is: something the user can do by a key, on some of the screens. */
 
 /** Screens that have keys of their own; an action without screens is there on all of them. */
-export type KeyScreen = 'tape' | 'regions' | 'label' | 'datasets' | 'train' | 'review' | 'live'
+export type KeyScreen =
+  | 'tape'
+  | 'regions'
+  | 'label'
+  | 'datasets'
+  | 'experiments'
+  | 'train'
+  | 'review'
+  | 'live'
 
 export interface Action {
   /** As the list of keys shows it: what happens. */
@@ -26,6 +34,7 @@ export const actionGroups = [
   'Painting',
   'Label',
   'Pictures',
+  'Experiments',
   'Tape',
   'Regions',
   'Train',

@@ -2,6 +2,7 @@
 import type { Action, Gesture } from './action.ts'
 import { datasetActions } from './actions/datasets.ts'
 import { everywhereActions } from './actions/everywhere.ts'
+import { experimentActions } from './actions/experiments.ts'
 import { frameActions } from './actions/frames.ts'
 import { labelActions, labelGestures } from './actions/label.ts'
 import { liveActions } from './actions/live.ts'
@@ -17,6 +18,7 @@ const table = {
   ...viewActions,
   ...labelActions,
   ...datasetActions,
+  ...experimentActions,
   ...tapeActions,
   ...regionActions,
   ...trainActions,

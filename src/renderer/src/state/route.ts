@@ -7,6 +7,7 @@ export const screenNames = [
   'regions',
   'label',
   'datasets',
+  'experiments',
   'train',
   'review',
   'live',

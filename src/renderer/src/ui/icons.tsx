@@ -235,6 +235,14 @@ export function UpIcon() {
   )
 }
 
+export function DownIcon() {
+  return (
+    <Icon>
+      <path d="M10 4v12M4.500 11.500 10 16l5.500-4.500" />
+    </Icon>
+  )
+}
+
 export function ClockIcon() {
   return (
     <Icon>
@@ -259,6 +267,15 @@ export function PicturesIcon() {
     <Icon>
       <path d="M3 7.500h10.500v9H3zM6.500 7.500v-4H17v9h-3.500" />
       <path d="m3.500 14.500 3-3 2.200 2.200 1.600-1.600 2.900 2.900" />
+    </Icon>
+  )
+}
+
+/** A flask. */
+export function ExperimentsIcon() {
+  return (
+    <Icon>
+      <path d="M7.500 3h5M8.500 3v5L4 15.300A1.200 1.200 0 0 0 5 17h10a1.200 1.200 0 0 0 1-1.700L11.500 8V3M6.200 12h7.600" />
     </Icon>
   )
 }

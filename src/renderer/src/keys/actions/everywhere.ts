@@ -9,6 +9,7 @@ export const everywhereActions = {
   'go.review': { title: 'Go to Review', group: 'Everywhere', keys: ['Shift+5'] },
   'go.live': { title: 'Go to Live', group: 'Everywhere', keys: ['Shift+6'] },
   'go.datasets': { title: 'Go to Datasets', group: 'Everywhere', keys: ['Shift+7'] },
+  'go.experiments': { title: 'Go to Experiments', group: 'Everywhere', keys: ['Shift+8'] },
   'go.projects': { title: 'Go to the list of projects', group: 'Everywhere', keys: ['Shift+0'] },
   'go.settings': { title: 'Open the settings', group: 'Everywhere', keys: ['Ctrl+,'] },
   'jobs.show': { title: 'Show or hide the jobs', group: 'Everywhere', keys: ['J'] },

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { ExperimentSettings } from '../../../shared/experiment.ts'
+import { useAction } from '../keys/use-action.ts'
+import { useProject } from '../state/project-context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
+import { ExperimentsPage } from './ExperimentsPage.tsx'
+import './ExperimentsScreen.css'
+import { ExportDialog } from './ExportDialog.tsx'
+import { ExperimentsContext } from './experiments-context.ts'
+import { NoExperiments } from './NoExperiments.tsx'
+import { NewExperimentDialog } from './new/NewExperimentDialog.tsx'
+import { useExperiments } from './use-experiments.ts'
+
+/** Settings that a new experiment begins with: those of a preset, or of another one. */
+type Beginning = { from: ExperimentSettings | null }
+
+/** Trainings as data: made, queued, compared. */
+export function ExperimentsScreen() {
+  const { mode } = useProject()
+  const { desk, isLoading, error, refresh } = useExperiments()
+  const [beginning, setBeginning] = useState<Beginning | null>(null)
+  const [isExporting, setExporting] = useState(false)
+  const canWrite = mode === 'write'
+  const begin = (from: ExperimentSettings | null): void => setBeginning({ from })
+  useAction('experiments.new', () => begin(null), canWrite && beginning === null)
+  return (
+    <ExperimentsContext.Provider value={desk}>
+      <div className="experiments-screen">
+        <header className="experiments-bar">
+          <span className="experiments-space" />
+          <Button disabled={desk.experiments.length === 0} onClick={() => setExporting(true)}>
+            Export…
+          </Button>
+          <Button kind="primary" disabled={!canWrite} onClick={() => begin(null)}>
+            New experiment…
+          </Button>
+        </header>
+        {error && <Notice error={error} action="Try again" onAction={() => void refresh()} />}
+        {isLoading && !error && <Waiting text="Looking at the experiments…" />}
+        {!isLoading && desk.experiments.length === 0 && <NoExperiments onNew={() => begin(null)} />}
+        {desk.experiments.length > 0 && <ExperimentsPage onNew={begin} />}
+        {beginning && (
+          <NewExperimentDialog
+            from={beginning.from}
+            onMade={(experiment) => {
+              setBeginning(null)
+              desk.show(experiment)
+            }}
+            onClose={() => setBeginning(null)}
+          />
+        )}
+        {isExporting && <ExportDialog onClose={() => setExporting(false)} />}
+      </div>
+    </ExperimentsContext.Provider>
+  )
+}
