@@ -1,6 +1,7 @@
 /** @file Every command of the program. */
 import type { Register } from './command.ts'
 import { augment } from './commands/augment.ts'
+import { compare } from './commands/compare.ts'
 import { convert } from './commands/convert.ts'
 import { count } from './commands/count.ts'
 import { create } from './commands/create.ts'
@@ -9,6 +10,7 @@ import { demo } from './commands/demo.ts'
 import { demoSet } from './commands/demo-set.ts'
 import { doctor } from './commands/doctor.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { experiment } from './commands/experiment.ts'
 import { exportCommand } from './commands/export.ts'
 import { frame } from './commands/frame.ts'
 import { infer } from './commands/infer.ts'
@@ -40,10 +42,12 @@ export const commands: readonly Register[] = [
   models,
   augment,
   train,
+  experiment,
   infer,
   count,
   evaluate,
   metrics,
+  compare,
   segment,
   review,
   exportCommand,

@@ -35,8 +35,7 @@ function fieldsOf(bytes: Uint8Array): Field[] {
 const bytesIn = (fields: Field[], number: number) =>
   fields.flatMap(([one, value]) => (one === number && value instanceof Uint8Array ? [value] : []))
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
-const viewOf = (bytes = new Uint8Array(8)) =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+const viewOf = (bytes: Uint8Array | undefined) => new DataView(Uint8Array.from(bytes ?? []).buffer)
 
 /** Records of TFRecord; both checksums are computed here from what tensorflow's header says. */
 function recordsOf(file: Uint8Array): Uint8Array[] {
