@@ -13,27 +13,33 @@ export function isEmbeddedPicture(file: string): boolean {
 }
 
 export interface EmbeddedPictures {
-  /** Saves a picture and gives its path; the one before is removed. */
+  /** Saves a picture and gives its path. */
   save(name: string, bytes: Uint8Array): Promise<string>
 }
 
+/** A picture is there until so many others were saved: readers work on some ahead. */
+const kept = 16
+
 /**
- * Runs a reader that saves embedded pictures. Each of them is there until the next one is saved, or
- * the reader ends.
+ * Runs a reader that saves embedded pictures. Whoever takes what it gives has to be done with a picture
+ * before taking the next one: it goes some pictures later, and when the reader ends.
  * @throws AppError `disk-full`, `read-only`
  */
 export async function* withEmbeddedPictures<Item>(
   read: (pictures: EmbeddedPictures) => AsyncIterable<Item>,
 ): AsyncGenerator<Item> {
   let folder: string | null = null
-  let last: string | null = null
+  const saved: string[] = []
+  let count = 0
   const save = async (name: string, bytes: Uint8Array): Promise<string> => {
     try {
-      if (last !== null) await rm(last, { force: true })
+      const oldest = saved.length >= kept ? saved.shift() : undefined
+      if (oldest !== undefined) await rm(oldest, { force: true })
       folder ??= await mkdtemp(join(tmpdir(), folderName))
-      last = join(folder, `picture${extname(name)}`)
-      await writeFile(last, bytes)
-      return last
+      const file = join(folder, `${count++}${extname(name)}`)
+      saved.push(file)
+      await writeFile(file, bytes)
+      return file
     } catch (error) {
       throw toAppError(error, folder ?? tmpdir())
     }

@@ -2,6 +2,7 @@
 import { relative } from 'node:path'
 import { throwIfCancelled, toAppError } from '../../../shared/errors.ts'
 import type { LongWork } from '../../../shared/progress.ts'
+import { readAhead } from '../../read-ahead.ts'
 import type { AnnotatedImage, AnnotatedSet, SetProblem } from '../annotated-set.ts'
 import type { ReadOptions } from '../format.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
@@ -57,6 +58,9 @@ async function readEntry(entry: MaskEntry, meaning: MaskMeaning): Promise<Annota
   return { ...image, objects: [], mask }
 }
 
+/** Masks that are read while the one before is worked on. */
+const ahead = 4
+
 async function sizeFault(image: AnnotatedImage): Promise<string | null> {
   return image.file === null ? null : sizeProblem(image, await pictureSize(image.file))
 }
@@ -67,18 +71,21 @@ export function maskSet(
   { entries, problems }: { entries: readonly MaskEntry[]; problems: readonly SetProblem[] },
   meaning: MaskMeaning,
 ): AnnotatedSet {
+  async function readOne(entry: MaskEntry): Promise<AnnotatedImage | SetProblem> {
+    const file = relative(folder, entry.mask).replaceAll('\\', '/')
+    try {
+      const image = await readEntry(entry, meaning)
+      const why = await sizeFault(image)
+      return why === null ? image : { file, why }
+    } catch (error) {
+      return { file, why: toAppError(error, entry.mask).message }
+    }
+  }
   async function* read({ signal }: LongWork) {
     yield* problems
-    for (const entry of entries) {
+    for await (const image of readAhead(entries, ahead, readOne)) {
       throwIfCancelled(signal, 'reading masks')
-      const file = relative(folder, entry.mask).replaceAll('\\', '/')
-      try {
-        const image = await readEntry(entry, meaning)
-        const why = await sizeFault(image)
-        yield why === null ? image : { file, why }
-      } catch (error) {
-        yield { file, why: toAppError(error, entry.mask).message }
-      }
+      yield image
     }
   }
   return { classes: meaning.classes, count: entries.length + problems.length, read }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { AppError, throwIfCancelled } from '../../../shared/errors.ts'
 import { maximumClassIndex } from '../../../shared/mask.ts'
 import type { LongWork } from '../../../shared/progress.ts'
+import { readAhead } from '../../read-ahead.ts'
 import type { AnnotatedSet, SetClass } from '../annotated-set.ts'
 import { withEmbeddedPictures } from '../embedded-pictures.ts'
 import type { ReadOptions } from '../format.ts'
@@ -87,6 +88,9 @@ function checkPictures(entries: readonly Entry[], places: string): void {
   )
 }
 
+/** Pictures whose sizes are read while one is worked on. */
+const ahead = 4
+
 function classesOf(names: readonly string[]): SetClass[] {
   const all = new Set(['background', ...names])
   if (all.size > maximumClassIndex + 1)
@@ -121,10 +125,11 @@ export async function readVia(path: string, options: ReadOptions): Promise<Annot
   const read = ({ signal }: LongWork) =>
     withEmbeddedPictures(async function* (embedded) {
       const names = new Set<string>()
-      for (const entry of entries) {
+      const { attributes } = project
+      const reading = { attribute, attributes, positions, embedded, names }
+      for await (const read of readAhead(entries, ahead, (entry) => readPicture(entry, reading))) {
         throwIfCancelled(signal, 'reading the set')
-        const { attributes } = project
-        yield* await readPicture(entry, { attribute, attributes, positions, embedded, names })
+        yield* read
       }
     })
   return { classes, count: entries.length, read }

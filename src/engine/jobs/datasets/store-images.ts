@@ -6,11 +6,12 @@ import { throwIfCancelled, toAppError } from '../../../shared/errors.ts'
 import { type ClassMask, ignoreIndex } from '../../../shared/mask.ts'
 import { type LongWork, progressMeter } from '../../../shared/progress.ts'
 import type { Project } from '../../db/handle.ts'
-import { addImages, type NewImage } from '../../db/image-sets.ts'
+import { addImages, type NewImage, pictureOf } from '../../db/image-sets.ts'
 import { maskHash } from '../../db/masks.ts'
-import type { AnnotatedImage, AnnotatedSet } from '../../formats/annotated-set.ts'
+import type { AnnotatedImage, AnnotatedSet, SetProblem } from '../../formats/annotated-set.ts'
 import { isEmbeddedPicture } from '../../formats/embedded-pictures.ts'
 import { maskOfImage } from '../../formats/shapes/compose.ts'
+import { readAhead } from '../../read-ahead.ts'
 import { SummaryCounter } from './summary.ts'
 import { uniqueImages } from './unique-images.ts'
 
@@ -28,6 +29,9 @@ export interface Storing {
 
 /** Images are stored together until they are so many, or have so many pixels. */
 const batch = { images: 100, pixels: 2 ** 25 }
+
+/** Pictures that are read while one is stored. */
+const ahead = 4
 
 /** A mask in the project's classes. */
 function inProject({ data, ...size }: ClassMask, indexOf: readonly number[]): ClassMask {
@@ -71,16 +75,43 @@ async function placePicture(
   return `${folder}/${name}`
 }
 
-async function newImage(
+/** An image of the set whose picture lies where it stays. */
+interface Placed {
+  image: AnnotatedImage
+  position: number
+  /** Relative to the project, or absolute; null where there is no picture. */
+  path: string | null
+}
+
+/**
+ * Places the pictures of a set, one after the other: those that are embedded in annotations are there
+ * only until the next one is asked for.
+ */
+async function* placed(
   project: Project,
   storing: Storing,
-  image: AnnotatedImage,
-  position: number,
+  work: LongWork,
+): AsyncGenerator<Placed | SetProblem> {
+  let position = 0
+  for await (const image of uniqueImages(storing.set, work)) {
+    if ('why' in image) yield image
+    else {
+      const { file } = image
+      const path = file === null ? null : await placePicture(project, storing, file, position)
+      yield { image, position, path }
+      position++
+    }
+  }
+}
+
+async function newImage(
+  project: Project,
+  { indexOf }: Storing,
+  { image, position, path }: Placed,
 ): Promise<NewImage> {
-  const { file, name, width, height, split, scene, annotated, objects } = image
-  const { indexOf } = storing
+  const { name, width, height, split, scene, annotated, objects } = image
+  const file = pictureOf(project, { path })
   const digest = file === null ? { sizeBytes: null, sha256: null } : await digestOf(file)
-  const path = file === null ? null : await placePicture(project, storing, file, position)
   return {
     ...{ position, name, path, width, height, ...digest, split, scene, annotated },
     objects: objects.map((each) => ({ ...each, classIndex: indexOf[each.classIndex] ?? 0 })),
@@ -107,16 +138,18 @@ export async function storeImages(
     waiting = []
     pixels = 0
   }
-  for await (const image of uniqueImages(storing.set, { signal })) {
+  const prepare = async (item: Placed | SetProblem) =>
+    'why' in item ? item : newImage(project, storing, item)
+  for await (const stored of readAhead(placed(project, storing, { signal }), ahead, prepare)) {
     throwIfCancelled(signal, 'the import')
     progress(++seen)
-    if ('why' in image) counter.problems.push(image)
+    if ('why' in stored) counter.problems.push(stored)
     else {
-      const stored = await newImage(project, storing, image, images++)
       addToHash(hash, stored)
+      images++
       counter.add(stored.mask)
       sizeBytes += stored.sizeBytes ?? 0
-      pixels += image.width * image.height
+      pixels += stored.width * stored.height
       if (waiting.push(stored) >= batch.images || pixels >= batch.pixels) flush()
     }
   }
