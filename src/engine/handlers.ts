@@ -6,6 +6,7 @@ import { createByteHandler } from './bytes/byte-handler.ts'
 import type { EngineOptions } from './engine.ts'
 import { backupHandlers, type TrashOptions } from './handlers/backups.ts'
 import { cameraHandlers } from './handlers/camera.ts'
+import { compareHandlers } from './handlers/compare.ts'
 import { datasetHandlers } from './handlers/datasets.ts'
 import { experimentHandlers } from './handlers/experiments.ts'
 import { jobHandlers } from './handlers/jobs.ts'
@@ -70,6 +71,7 @@ export function createService(
       ...runHandlers(projects),
       ...reviewHandlers(projects),
       ...segmentHandlers(projects),
+      ...compareHandlers(projects, options),
       ...liveHandlers(projects),
       ...jobHandlers(projects),
       ...settingsHandlers(events, options),

@@ -1,6 +1,7 @@
 /** @file The contract between a page and the engine. Every type that crosses is inferred here. */
 import { z } from 'zod'
 import { cameraMethods } from './contract/camera.ts'
+import { compareMethods } from './contract/compare.ts'
 import { datasetMethods } from './contract/datasets.ts'
 import { experimentEvents, experimentMethods } from './contract/experiments.ts'
 import { jobEvents, jobMethods } from './contract/jobs.ts'
@@ -38,6 +39,7 @@ export const contract = {
     ...runMethods,
     ...reviewMethods,
     ...segmentMethods,
+    ...compareMethods,
     ...liveMethods,
     ...jobMethods,
     ...settingsMethods,

@@ -16,6 +16,7 @@ import { tapeBackground } from './background-task.ts'
 import { alignScenes } from './camera-task.ts'
 import { findLensInTape, framePng, readFrame, readFrames } from './frame-tasks.ts'
 import { segmentImages } from './image-tasks.ts'
+import { measureNetwork } from './measure-task.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import { learnScene } from './scene-task.ts'
 import { segmentFiles } from './segment-files-task.ts'
@@ -49,6 +50,7 @@ export const tasks = {
   segmentImages,
   segmentFiles,
   segmentTape,
+  measureNetwork,
   findLens: findLensInTape,
   infer,
   live,

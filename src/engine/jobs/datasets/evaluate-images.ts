@@ -31,6 +31,8 @@ export interface EvaluateImagesOptions {
   split?: string | undefined
   /** Id of the network; by default the active one. */
   model?: string | undefined
+  /** The network itself, where it is none of the project's. */
+  network?: StoredModel | undefined
   /** Size of the network's input; by default what it was trained with, else near each picture's. */
   input?: Size | undefined
   device?: string | undefined
@@ -54,14 +56,21 @@ export interface ImageEvaluation extends MaskScores {
 }
 
 /** An image with a mask and a picture. */
-interface Scorable {
+interface Scorable extends Size {
   name: string
   at: FrameAt
   path: string
 }
 
-/** The images of the sets that have a mask, as far as their pictures are there. */
-function imagesWithTruth(project: Project, sets: readonly ImageSet[], split: string | undefined) {
+/**
+ * The images of the sets that have a mask, as far as their pictures are there.
+ * @throws AppError `no-truth` where none is
+ */
+export function imagesWithTruth(
+  project: Project,
+  sets: readonly ImageSet[],
+  split: string | undefined,
+) {
   const images: Scorable[] = []
   const unscored: UnscoredImage[] = []
   for (const set of sets)
@@ -72,7 +81,7 @@ function imagesWithTruth(project: Project, sets: readonly ImageSet[], split: str
       const path = pictureOf(project, image)
       if (path === null)
         unscored.push({ name: image.name, why: 'the set came without its picture' })
-      else images.push({ name: image.name, at, path })
+      else images.push({ name: image.name, at, path, width: image.width, height: image.height })
     }
   if (images.length > 0) return { images, unscored }
   const part = split === undefined ? '' : ` in the part ${JSON.stringify(split)}`
@@ -86,9 +95,9 @@ function imagesWithTruth(project: Project, sets: readonly ImageSet[], split: str
 /** @throws AppError `other-geometry` for a network that knows a camera's pictures and no others */
 async function networkForImages(
   engine: Engine,
-  { model, allowOtherGeometry }: EvaluateImagesOptions,
+  { model, network: given, allowOtherGeometry }: EvaluateImagesOptions,
 ): Promise<StoredModel> {
-  const network = await modelById(engine, model ?? activeModelId(engine))
+  const network = given ?? (await modelById(engine, model ?? activeModelId(engine)))
   const hint = 'Use a general network, or say --allow-other-geometry if you know that it fits.'
   if (!allowOtherGeometry)
     requireGeneral(network.description, { called: network.description.id, hint })
