@@ -1,5 +1,5 @@
 /**
- * @file `npm run bench [-- --only NAME]`: runs the benchmarks in turn and joins what they wrote to
+ * @file `npm run bench [-- NAME…]` (or `--only NAME`): runs the benchmarks in turn and joins what they wrote to
  * bench/results/all.json. One that cannot be measured here ends with the code for that, after its
  * reason.
  */
@@ -19,10 +19,12 @@ const names = globSync('bench/*.ts', { cwd: root })
   .sort()
 
 function chosen(): string[] {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
-  const unknown = values.only?.find((name) => !names.includes(name))
+  const options = { only: { type: 'string', multiple: true } } as const
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const wanted = [...(values.only ?? []), ...positionals]
+  const unknown = wanted.find((name) => !names.includes(name))
   if (unknown) throw new Error(`no benchmark '${unknown}', expected ${names.join(', ')}`)
-  return values.only ?? names
+  return wanted.length > 0 ? wanted : names
 }
 
 async function measure(name: string): Promise<'measured' | 'skipped' | 'failed'> {

@@ -14,7 +14,7 @@ import {
 } from '../jobs/experiments/make-experiment.ts'
 import { experimentPresets, presetExperiment } from '../jobs/experiments/presets.ts'
 import { moveToTrash } from '../projects/trash.ts'
-import { letQueueRun } from '../workbench/experiment-desk.ts'
+import { letQueueRun, stopQueue } from '../workbench/experiment-desk.ts'
 import type { OpenProject } from '../workbench/open-project.ts'
 import type { OpenProjects } from '../workbench/open-projects.ts'
 import type { TrashOptions } from './backups.ts'
@@ -53,7 +53,10 @@ function queueHandlers(projects: OpenProjects): Pick<Handlers<Workbench>, QueueM
         (open) => {
           const job = jobOf(open, experiment)
           if (job === null) unqueue(open.engine.project, experiment)
-          else open.jobs.cancel(job)
+          else {
+            stopQueue(open)
+            open.jobs.cancel(job)
+          }
         },
         false,
       ),

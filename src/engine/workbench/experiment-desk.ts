@@ -1,11 +1,13 @@
 /** @file Works through the queue of experiments of an open project, and tells pages how it goes. */
 import type { Workbench } from '../../shared/contract.ts'
+import { programEnds } from '../../shared/progress.ts'
 import type { EventHub } from '../../shared/rpc.ts'
 import { nextExperiment } from '../db/experiment-queue.ts'
-import { findExperiment, getExperiment } from '../db/experiments.ts'
+import { type Experiment, getExperiment } from '../db/experiments.ts'
 import { describeExperiment } from '../jobs/experiments/experiment-states.ts'
 import { runExperiment } from '../jobs/experiments/run-experiment.ts'
 import type { ExperimentListener, ExperimentStep } from '../jobs/experiments/run-stage.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
 import { loadUserSettings } from '../projects/user-settings.ts'
 import type { OpenProject } from './open-project.ts'
 
@@ -41,40 +43,70 @@ function underWay({ jobs }: OpenProject): number | undefined {
     )?.id
 }
 
+/** Projects, by what all their pages share, whose queue runs. */
+const running = new WeakSet<JobRunner>()
+
+/** Lets what is under way be the last: the queue stands until it is let run again. */
+export function stopQueue({ jobs }: OpenProject): void {
+  running.delete(jobs)
+}
+
 /**
- * Lets the queue run: the next experiment starts once nothing else is trained in the project. After
- * one that is done or failed the next follows; one that was cancelled stops the queue.
+ * Lets the queue run, until it is stopped: the next experiment starts once nothing else is trained in
+ * the project, also after one that failed.
  */
 export function letQueueRun(open: OpenProject, events: EventHub<Workbench>): void {
-  const { project } = open.engine
+  if (running.has(open.jobs)) return
+  running.add(open.jobs)
+  startNext(open, events)
+}
+
+function startNext(open: OpenProject, events: EventHub<Workbench>): void {
+  const { jobs, engine } = open
+  const { project } = engine
+  // The project may have been closed while something was under way.
+  if (!running.has(jobs) || !project.db.open) return
   const busy = underWay(open)
-  const id = nextExperiment(project)
-  if (id === undefined) return
   if (busy !== undefined) {
-    const isOwn = open.jobs.list().find((job) => job.id === busy)?.kind === 'experiment'
-    if (!isOwn) void open.jobs.ended(busy).then(() => letQueueRun(open, events))
+    void jobs.ended(busy).then(() => startNext(open, events))
     return
   }
-  const { settings } = getExperiment(project, id)
+  const id = nextExperiment(project)
+  if (id === undefined) {
+    running.delete(jobs)
+    return
+  }
+  const job = start(open, events, getExperiment(project, id))
+  void jobs.ended(job).then(() => {
+    if (!project.db.open) return
+    events.emit('experiments.changed', { path: open.path })
+    startNext(open, events)
+  })
+}
+
+function start(open: OpenProject, events: EventHub<Workbench>, experiment: Experiment): number {
+  const { id, settings } = experiment
+  const { network, name } = settings
   const listener = newsOf(open, events)
-  const job = open.jobs.start(
+  const model = network.kind === 'model' ? { model: network.model } : {}
+  return open.jobs.start(
     'experiment',
-    `Experiment ${settings.name}`,
-    { experiment: id },
+    `Experiment ${name}`,
+    { experiment: id, ...model },
     async (long) => {
       const { device, threads } = await loadUserSettings()
-      const options = { listener, device, threads: threads ?? undefined }
       try {
-        await runExperiment(open.trainer, id, options, long)
+        await runExperiment(
+          open.trainer,
+          id,
+          { listener, device, threads: threads ?? undefined },
+          long,
+        )
         open.changed('models')
       } finally {
+        if (long.signal?.reason === programEnds) stopQueue(open)
         await open.trainer.compute.close()
       }
     },
   )
-  void open.jobs.ended(job).then(() => {
-    events.emit('experiments.changed', { path: open.path })
-    const state = findExperiment(project, id)?.state
-    if (state === 'done' || state === 'failed') letQueueRun(open, events)
-  })
 }
