@@ -22,9 +22,13 @@ export interface Caller {
   site: string | undefined
 }
 
-export type Verdict =
-  | { allowed: true; newcomer: boolean }
-  | { allowed: false; status: 400 | 403; reason: string }
+/** Why a program is refused, with the status that says so. */
+export interface Refusal {
+  status: 400 | 401 | 403
+  reason: string
+}
+
+export type Verdict = { allowed: true; newcomer: boolean } | ({ allowed: false } & Refusal)
 
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -59,25 +63,51 @@ function isFromElsewhere({ site }: Caller): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
-function refuse(status: 400 | 403, reason: string): Verdict {
-  return { allowed: false, status, reason }
+function refuse(reason: string): Verdict {
+  return { allowed: false, status: 403, reason }
+}
+
+/** Why a request is none of this server's, whoever sends it; null where it may be. */
+function misdirected(caller: Caller, door: Door): Refusal | null {
+  const base = `http://${caller.host}`
+  if (!caller.host || !URL.canParse(base) || !URL.canParse(`${base}${caller.url}`))
+    return { status: 400, reason: 'a request without a proper Host or path' }
+  if (!isOurHost(new URL(base).hostname, door))
+    return { status: 403, reason: 'this Host is not served here' }
+  // Browsers name the page that asks; pages of other sites may not (forged requests).
+  if (caller.origin !== undefined && caller.origin !== base)
+    return { status: 403, reason: 'requests from other sites are refused' }
+  return null
+}
+
+/**
+ * Why a request of a program is refused; null where it is let through. It has to bring the token in
+ * the header Authorization, https://www.rfc-editor.org/rfc/rfc6750#section-2.1. Neither the cookie
+ * counts, which browsers send along unasked, nor the address, which is written into logs.
+ */
+export function judgeProgram(
+  caller: Caller,
+  authorization: string | undefined,
+  door: Door,
+): Refusal | null {
+  const refused = misdirected(caller, door)
+  if (refused) return refused
+  if (isFromElsewhere(caller))
+    return { status: 403, reason: 'requests from other sites are refused' }
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+  if (token !== undefined && sameSecret(token, door.token)) return null
+  return { status: 401, reason: 'the header Authorization: Bearer TOKEN was expected' }
 }
 
 /** Decides about one request. A newcomer came by the address with the token and gets the cookie. */
 export function judge(caller: Caller, door: Door): Verdict {
-  const base = `http://${caller.host}`
-  const address = `${base}${caller.url}`
-  if (!caller.host || !URL.canParse(base) || !URL.canParse(address))
-    return refuse(400, 'a request without a proper Host or path')
-  if (!isOurHost(new URL(base).hostname, door)) return refuse(403, 'this Host is not served here')
-  // Browsers name the page that asks; pages of other sites may not (forged requests).
-  if (caller.origin !== undefined && caller.origin !== base)
-    return refuse(403, 'requests from other sites are refused')
-  const token = new URL(address).searchParams.get('token')
+  const refused = misdirected(caller, door)
+  if (refused) return { allowed: false, ...refused }
+  const token = new URL(`http://${caller.host}${caller.url}`).searchParams.get('token')
   // A link with the token may be anywhere; it leads to a page that asks for nothing but ours.
   if (token !== null && isValidToken(token, door)) return { allowed: true, newcomer: true }
-  if (isFromElsewhere(caller)) return refuse(403, 'requests from other sites are refused')
+  if (isFromElsewhere(caller)) return refuse('requests from other sites are refused')
   const cookie = readCookie(caller.cookie, cookieName(door.port))
   if (cookie !== null && sameSecret(cookie, door.token)) return { allowed: true, newcomer: false }
-  return refuse(403, 'open the address that "maskbench serve" printed: it holds the key')
+  return refuse('open the address that "maskbench serve" printed: it holds the key')
 }

@@ -5,16 +5,21 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { startCompute } from '../engine/compute/start-compute.ts'
 import { createService } from '../engine/handlers.ts'
 import { pageFolder as builtPage } from '../engine/location.ts'
 import { textResponse } from '../engine/page/page-handler.ts'
 import { createSiteHandler } from '../engine/page/site-handler.ts'
 import { userDataFolder } from '../engine/projects/data-folder.ts'
+import { SegmentDesk } from '../engine/segment/segment-desk.ts'
 import type { BytesHandler } from '../shared/bytes-link.ts'
 import { AppError } from '../shared/errors.ts'
 import { serve } from '../shared/rpc-serve.ts'
 import { socketTransport } from '../shared/transport-socket.ts'
-import { type Caller, type Door, isLoopback, judge } from './guard.ts'
+import { refusedProgram } from './api/answers.ts'
+import { apiPrefix, createApiHandler } from './api/api-handler.ts'
+import { mostPixels, mostWaiting } from './api/messages.ts'
+import { type Caller, type Door, isLoopback, judge, judgeProgram } from './guard.ts'
 import { isBodyTaken, sendResponse, toRequest } from './http.ts'
 import { listen } from './listen.ts'
 import { createSecret, sessionCookie } from './secret.ts'
@@ -30,6 +35,8 @@ export interface ServeOptions {
   port?: number
   /** Folders below which pages can open files; absent = anywhere. */
   roots?: readonly string[]
+  /** A project whose networks programs can name. */
+  project?: string
   /** The built page; by default the one that comes with the program. */
   pageFolder?: string
 }
@@ -68,10 +75,34 @@ function callerOf({ headers, headersDistinct, url }: IncomingMessage): Caller {
   return { host, origin, cookie, url, site: headersDistinct['sec-fetch-site']?.[0] }
 }
 
-function answerWith(door: Door, site: BytesHandler) {
+/** Whether a program asks, and not a page. */
+function isForApi({ url = '' }: IncomingMessage): boolean {
+  const base = 'http://localhost'
+  return URL.canParse(url, base) && new URL(url, base).pathname.startsWith(apiPrefix)
+}
+
+interface Sites {
+  /** For pages, whom the cookie lets in. */
+  page: BytesHandler
+  /** For programs, which bring the token. */
+  api: BytesHandler
+}
+
+async function answerProgram(
+  message: IncomingMessage,
+  out: ServerResponse,
+  door: Door,
+  api: BytesHandler,
+): Promise<void> {
+  const refused = judgeProgram(callerOf(message), message.headers.authorization, door)
+  await sendResponse(refused ? refusedProgram(refused) : await api(toRequest(message, out)), out)
+}
+
+function answerWith(door: Door, { page: site, api }: Sites) {
   return async (message: IncomingMessage, out: ServerResponse): Promise<void> => {
-    const verdict = judge(callerOf(message), door)
     try {
+      if (isForApi(message)) return await answerProgram(message, out, door, api)
+      const verdict = judge(callerOf(message), door)
       if (!verdict.allowed) await sendResponse(textResponse(verdict.status, verdict.reason), out)
       else if (verdict.newcomer) await sendResponse(welcome(door), out)
       else if (!isBodyTaken(message)) await sendResponse(textResponse(413, 'too long'), out)
@@ -124,15 +155,18 @@ async function stop(server: Server, sockets: WebSocketServer): Promise<void> {
  * `cannot-listen` when the address is taken or not this machine's.
  */
 export async function serveWorkbench(options: ServeOptions = {}): Promise<Served> {
-  const { host = '127.0.0.1', port = 0, pageFolder = builtPage, roots } = options
+  const { host = '127.0.0.1', port = 0, pageFolder = builtPage, roots, project } = options
   requirePage(pageFolder)
   const token = await keptToken(join(userDataFolder(), 'serve-token'))
   const door: Door = { host, port, token, tickets: new Set() }
   const service = createService('browser', { ...(roots && { roots }) })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
-  const server = createServer(
-    answerWith(door, createSiteHandler({ pageFolder, bytes: service.bytes })),
-  )
+  const desk = new SegmentDesk({
+    ...{ startCompute, mostWaiting, mostPixels },
+    places: { dataFolder: userDataFolder(), project },
+  })
+  const page = createSiteHandler({ pageFolder, bytes: service.bytes })
+  const server = createServer(answerWith(door, { page, api: createApiHandler(desk) }))
   server.on(
     'upgrade',
     upgradeWith(door, sockets, (socket) => {
@@ -152,6 +186,7 @@ export async function serveWorkbench(options: ServeOptions = {}): Promise<Served
     },
     async close() {
       await stop(server, sockets)
+      await desk[Symbol.asyncDispose]()
       await service.close()
     },
   }

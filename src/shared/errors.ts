@@ -66,6 +66,9 @@ export const errorKinds = {
   'download-failed': 'failure',
   'wrong-checksum': 'failure',
   'weights-missing': 'input',
+  'unsupported-picture': 'input',
+  'picture-too-large': 'input',
+  'queue-full': 'failure',
   'no-such-device': 'input',
   'no-such-backend': 'input',
   // runs

@@ -82,7 +82,12 @@ export const serve: Register = (program, handle) => {
         root.forEach(requireFolder)
         if (project !== undefined) await introduce(project)
         const roots = servedRoots({ named: root, project, current: process.cwd() })
-        const served = await serveWorkbench({ host, port, roots })
+        const served = await serveWorkbench({
+          host,
+          port,
+          roots,
+          ...(project !== undefined && { project }),
+        })
         if (served.open) context.note(`warning: ${networkWarning}`)
         context.note(`files can be opened below ${roots.join(', ')}`)
         if (open && !(await openBrowser(served.oneTimeUrl())))

@@ -20,6 +20,7 @@ import { measureNetwork } from './measure-task.ts'
 import { predictFrame, tapePicture, tapeThumbnail } from './picture-tasks.ts'
 import { learnScene } from './scene-task.ts'
 import { segmentFiles } from './segment-files-task.ts'
+import { segmentPicture } from './segment-picture-task.ts'
 import { segmentTape } from './segment-tape-task.ts'
 import type { TaskContext } from './types.ts'
 
@@ -50,6 +51,7 @@ export const tasks = {
   segmentImages,
   segmentFiles,
   segmentTape,
+  segmentPicture,
   measureNetwork,
   findLens: findLensInTape,
   infer,

@@ -87,18 +87,34 @@ async function ofProject(name: string, { project }: NetworkPlaces): Promise<Stor
   return modelInFolder(projectModelFolder(project, name), 'project')
 }
 
-function unknown(name: string, { project }: NetworkPlaces): AppError {
+/** What to say of a name that no network has. */
+export function unknownNetwork(name: string, { project }: NetworkPlaces): AppError {
   const where = project === undefined ? '' : `, and ${project} has none of that id`
   return new AppError(
     'no-such-model',
-    `there is no network ${JSON.stringify(name)}: it is no file and no known name${where}`,
-    `Name an .onnx file, a .pth file with --as, a network of a project with --project, or one of ${architectureNames.join(', ')}.`,
+    `there is no network ${JSON.stringify(name)}: it is no known name${where}`,
+    `Name a network of a project, or one of ${architectureNames.join(', ')}.`,
   )
 }
 
 /**
- * The network that a name stands for: one of the project; the built-in one; an architecture whose
- * published weights are installed; a model folder; a network file, which is converted the first time.
+ * A network of the project, the built-in one, or an architecture whose published weights are
+ * installed; null for other names, and for paths.
+ * @throws AppError `weights-missing`, saying how to install them
+ */
+export async function knownNetwork(
+  name: string,
+  places: NetworkPlaces,
+): Promise<StoredModel | null> {
+  const own = await ofProject(name, places)
+  if (own) return own
+  if (name === builtInId) return builtInModel(join(places.dataFolder, 'models'))
+  return architectureNames.includes(name) ? ofArchitecture(name, places) : null
+}
+
+/**
+ * The network that a name stands for: one that is known, a model folder, or a network file, which is
+ * converted the first time.
  *
  * @throws AppError `no-such-model`; `weights-missing`, saying how to install them; what reading the
  * file throws
@@ -108,14 +124,12 @@ export async function namedNetwork(
   places: NetworkPlaces,
   options: ImportOptions = {},
 ): Promise<StoredModel> {
-  const own = await ofProject(name, places)
-  if (own) return own
-  if (name === builtInId) return builtInModel(join(places.dataFolder, 'models'))
-  if (architectureNames.includes(name)) return ofArchitecture(name, places)
+  const known = await knownNetwork(name, places)
+  if (known) return known
   const entry = await stat(name).catch(() => null)
-  if (!entry) throw unknown(name, places)
-  if (!entry.isDirectory()) return convertedNetwork(name, options, places)
-  const model = await modelInFolder(name, 'file')
+  if (entry && !entry.isDirectory()) return convertedNetwork(name, options, places)
+  const model = entry && (await modelInFolder(name, 'file'))
   if (model) return model
-  throw unknown(name, places)
+  const { code, message, hint } = unknownNetwork(name, places)
+  throw new AppError(code, message, `${hint} Or name an .onnx file, or a .pth file with --as.`)
 }
