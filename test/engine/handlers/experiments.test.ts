@@ -69,8 +69,8 @@ describe('experiments of a page', () => {
     const curve = whole.runs[0]?.stages.flatMap((stage) => stage.curve) ?? []
     expect(whole.best?.validationLoss).toBe(Math.min(...curve.map((one) => one.validationLoss)))
     const path = temporary('table.md')
-    const files = { experiments: [1, 2], format: 'markdown', path } as const
-    await client.call('experiments.export', { project, ...files })
+    const files = { experiments: [1, 2], path }
+    await client.call('experiments.export', { project, ...files, format: 'markdown' })
     expect(existsSync(path)).toBe(true)
   })
 

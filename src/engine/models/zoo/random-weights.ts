@@ -20,8 +20,16 @@ const deviations: Readonly<Record<string, (node: GraphNode, shape: readonly numb
     Gemm: (_, shape) => Math.sqrt(1 / (shape.at(-1) ?? 1)),
   }
 
+/** Normal numbers, two of each pair that Box and Muller's formula takes. */
 function drawn(shape: readonly number[], deviation: number, random: Random): Float32Array {
-  return Float32Array.from({ length: sizeOf(shape) }, () => deviation * random.normal())
+  const numbers = new Float32Array(sizeOf(shape))
+  for (let i = 0; i < numbers.length; i += 2) {
+    const radius = deviation * Math.sqrt(-2 * Math.log(1 - random.next()))
+    const angle = 2 * Math.PI * random.next()
+    numbers[i] = radius * Math.cos(angle)
+    if (i + 1 < numbers.length) numbers[i + 1] = radius * Math.sin(angle)
+  }
+  return numbers
 }
 
 /**
