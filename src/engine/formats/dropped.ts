@@ -34,13 +34,15 @@ const sentences: Readonly<Record<Feature, (count: number) => string>> = {
 
 /** Sentences that name what the format cannot hold of a set with these features; empty = nothing. */
 export function droppedBy(
-  format: Pick<DatasetFormat, 'holds'>,
+  format: Pick<DatasetFormat, 'holds' | 'alwaysDrops'>,
   counts: FeatureCounts,
   { pictures }: WriteOptions,
 ): string[] {
   const isHeld = (feature: Feature) =>
     format.holds.has(feature) && (feature !== 'pictures' || pictures === 'copy')
-  return [...counts]
-    .filter(([feature]) => !isHeld(feature))
-    .map(([feature, count]) => sentences[feature](count))
+  const lost = [...counts].filter(([feature]) => !isHeld(feature))
+  return [
+    ...lost.map(([feature, count]) => sentences[feature](count)),
+    ...(format.alwaysDrops ?? []),
+  ]
 }

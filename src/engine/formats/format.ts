@@ -69,6 +69,8 @@ export interface DatasetFormat {
   write(set: AnnotatedSet, folder: string, options: WriteOptions, work: LongWork): Promise<Written>
   /** What it can hold; the rest is named before writing. */
   holds: ReadonlySet<Feature>
+  /** What it drops of every set besides, in sentences. */
+  alwaysDrops?: readonly string[]
   /** Whether pictures go along where the user does not say. */
   pictures: 'copy' | 'none'
 }

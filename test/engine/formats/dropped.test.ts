@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnnotatedImage, Raster } from '../../../src/engine/formats/annotated-set.ts'
 import { droppedBy } from '../../../src/engine/formats/dropped.ts'
 import { type Feature, features } from '../../../src/engine/formats/format.ts'
+import { datasetFormats } from '../../../src/engine/formats/formats.ts'
 import { featuresOf, hasHoles } from '../../../src/engine/formats/set-features.ts'
 import { objectOf } from '../../../src/engine/formats/shapes/compose.ts'
 import { imageOf, maskedImage, setOf } from '../../fixtures/annotated-sets.ts'
@@ -20,6 +21,11 @@ async function found(image: AnnotatedImage): Promise<Feature[]> {
 
 const square = objectOf(1, raster(0, 0, '11', '11'))
 const shaped = objectOf(1, raster(0, 0, '10', '11'))
+
+test('a recording for CVAT loses the names of any set', () => {
+  const dropped = droppedBy(datasetFormats['cvat-video'], new Map(), { pictures: 'copy' })
+  expect(dropped).toEqual([expect.stringContaining('names of the images')])
+})
 
 describe('What a set has is found', () => {
   test.each<[Feature[], Partial<AnnotatedImage>]>([

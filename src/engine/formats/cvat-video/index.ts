@@ -22,5 +22,6 @@ export const cvatVideo: DatasetFormat = {
     'unused-classes',
     'empty-images',
   ]),
+  alwaysDrops: ['the names of the images: they become frames with numbers'],
   pictures: 'copy',
 }

@@ -1,12 +1,14 @@
 /** @file "CVAT for images 1.1": an `<image>` a picture. */
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { throwIfCancelled } from '../../../shared/errors.ts'
 import type { LongWork } from '../../../shared/progress.ts'
 import { maximumSide, type Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, SetProblem } from '../annotated-set.ts'
+import { LeftOut } from '../left-out.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
 import { problemOf } from '../problem-of.ts'
-import type { XmlElement } from '../xml.ts'
+import { childrenOf, type XmlElement } from '../xml.ts'
 import { rootChildren } from '../xml-parts.ts'
 import { drawObjects, readImageShapes } from './read-objects.ts'
 import { attributesBy, wholeText } from './shapes.ts'
@@ -48,6 +50,15 @@ export function uniqueNames(names: ReadonlyMap<string, number>): (image: XmlElem
   }
 }
 
+/** Counts what CVAT says of the shapes of a picture beyond their label and pixels. */
+function addRemarks({ children }: XmlElement, left: LeftOut): void {
+  const attributes = children.flatMap((shape) => childrenOf(shape, 'attribute'))
+  for (const { attributes: named, text } of attributes)
+    if (text.trim() !== '') left.add(`values of the attribute ${JSON.stringify(named.name ?? '')}`)
+  const isOccluded = ({ attributes: shape }: XmlElement) => shape.occluded === '1'
+  left.add('shapes marked as "occluded"', children.filter(isOccluded).length)
+}
+
 /** Why the picture does not have this size; null when it does or is not there. */
 async function wrongSize(file: string | null, size: Size): Promise<string | null> {
   return file === null ? null : sizeProblem(size, await pictureSize(file))
@@ -78,14 +89,17 @@ export async function* readImages(
   { signal }: LongWork,
 ): AsyncGenerator<AnnotatedImage | SetProblem> {
   const nameOf = uniqueNames(names)
+  const left = new LeftOut()
   for (const element of rootChildren(context.text, context.file)) {
     if (element.name !== 'image') continue
     throwIfCancelled(signal, 'reading the dataset')
     const name = nameOf(element) || `image ${element.attributes.id ?? 'without id'}`
+    addRemarks(element, left)
     try {
       yield* await readImage(element, name, context)
     } catch (error) {
       yield { file: name, why: problemOf(error) }
     }
   }
+  yield* left.problems(basename(context.file))
 }

@@ -1,4 +1,5 @@
 /** @file Reads Labelme's JSON files. */
+import { basename } from 'node:path'
 import { AppError, throwIfCancelled } from '../../../shared/errors.ts'
 import { backgroundIndex, ignoreIndex } from '../../../shared/mask.ts'
 import type { LongWork } from '../../../shared/progress.ts'
@@ -7,6 +8,7 @@ import type { AnnotatedImage, AnnotatedSet, SetProblem } from '../annotated-set.
 import { type EmbeddedPictures, withEmbeddedPictures } from '../embedded-pictures.ts'
 import type { ReadOptions } from '../format.ts'
 import { checkValue } from '../json.ts'
+import { LeftOut } from '../left-out.ts'
 import { type PaintedShape, paintedPicture } from '../painted-shapes.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
 import { drawShape } from './draw.ts'
@@ -16,6 +18,7 @@ import { type Entry, isBackground, readLabelFile, survey } from './survey.ts'
 interface Reading {
   /** Position of each class by name. */
   positions: ReadonlyMap<string, number>
+  left: LeftOut
   embedded: EmbeddedPictures
 }
 
@@ -24,10 +27,12 @@ function classOf(label: string, positions: ReadonlyMap<string, number>): number 
   return isBackground(label) ? backgroundIndex : (positions.get(label) ?? backgroundIndex)
 }
 
+const isTicked = (flags: LabelFile['flags']): boolean => Object.values(flags ?? {}).includes(true)
+
 async function paintedShapes(
   { shapes }: LabelFile,
   size: Size,
-  positions: ReadonlyMap<string, number>,
+  { positions, left }: Reading,
 ): Promise<{ painted: PaintedShape[]; faults: string[] }> {
   const painted: PaintedShape[] = []
   const faults: string[] = []
@@ -35,6 +40,8 @@ async function paintedShapes(
     try {
       const shape = checkValue(value, `shape ${index + 1}`, shapeSchema)
       const object = await drawShape(shape, classOf(shape.label, positions), size)
+      left.add('shapes with a description', Number((shape.description ?? '').trim() !== ''))
+      left.add('shapes with flags', Number(isTicked(shape.flags)))
       painted.push({ object, group: shape.group_id == null ? null : String(shape.group_id) })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -68,13 +75,14 @@ async function pictureOf({ picture, name }: Entry, file: LabelFile, embedded: Em
 async function readLabelled(
   entry: Entry,
   label: { path: string; name: string },
-  { positions, embedded }: Reading,
+  reading: Reading,
 ): Promise<(AnnotatedImage | SetProblem)[]> {
   const file = await readLabelFile(label.path, label.name)
-  const picture = await pictureOf(entry, file, embedded)
+  reading.left.add('pictures with flags', Number(isTicked(file.flags)))
+  const picture = await pictureOf(entry, file, reading.embedded)
   const pictured = picture === null ? null : await pictureSize(picture)
   const { size, fault } = sizeOf(file, pictured)
-  const { painted, faults } = await paintedShapes(file, size, positions)
+  const { painted, faults } = await paintedShapes(file, size, reading)
   const problems = [...(fault === null ? [] : [fault]), ...faults]
   const image: AnnotatedImage = {
     name: entry.name,
@@ -118,10 +126,12 @@ export async function readLabelme(path: string, options: ReadOptions): Promise<A
   const positions = new Map(classes.map(({ name }, position) => [name, position]))
   const read = ({ signal }: LongWork) =>
     withEmbeddedPictures(async function* (embedded) {
+      const left = new LeftOut()
       for (const entry of entries) {
         throwIfCancelled(signal, 'reading the set')
-        yield* await readEntry(entry, { positions, embedded })
+        yield* await readEntry(entry, { positions, embedded, left })
       }
+      yield* left.problems(basename(path))
     })
   return { classes, count: entries.length, read }
 }

@@ -6,12 +6,16 @@ import { z } from 'zod'
 
 const number = z.number()
 
+/** What Labelme calls flags: names that are ticked, or not. */
+const flags = z.record(z.string(), z.unknown()).nullish()
+
 /** The file; its shapes are checked one by one, so that a broken one leaves the others. */
 export const labelFileSchema = z.object({
   imagePath: z.string().nullish(),
   imageData: z.string().nullish(),
   imageHeight: z.int().positive().nullish(),
   imageWidth: z.int().positive().nullish(),
+  flags,
   shapes: z.array(z.unknown()),
 })
 
@@ -23,6 +27,8 @@ export const shapeSchema = z.object({
   /** Absent in old files, where everything is a polygon. */
   shape_type: z.string().nullish(),
   group_id: z.union([z.number(), z.string()]).nullish(),
+  description: z.string().nullish(),
+  flags,
   /** PNG in base64, of the pixels from the first of the points on. */
   mask: z.string().nullish(),
 })

@@ -9,6 +9,7 @@ import {
   annotatedAttribute,
   notedSize,
   optionTexts,
+  otherAttributes,
   type Picture,
   type Region,
   type ViaProject,
@@ -48,7 +49,8 @@ function pictureOf(id: string, value: unknown, folder: string): Picture {
   const parsed = entrySchema.safeParse(value)
   if (!parsed.success) {
     const faults = [`the entry ${JSON.stringify(id)} is none: ${issuesOf(parsed.error)}`]
-    const rest = { embedded: null, size: null, annotated: null, regions: [], isUsable: false }
+    const nothing = { embedded: null, size: null, annotated: null, said: [], regions: [] }
+    const rest = { ...nothing, isUsable: false }
     return { filename: id, paths: [], faults, ...rest }
   }
   const entry = parsed.data
@@ -60,6 +62,7 @@ function pictureOf(id: string, value: unknown, folder: string): Picture {
     embedded: null,
     size: notedSize(said),
     annotated: annotatedBy(said),
+    said: otherAttributes(said),
     ...readRegions(entry),
     isUsable: true,
   }

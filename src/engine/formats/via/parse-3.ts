@@ -5,6 +5,7 @@ import {
   type Attribute,
   annotatedAttribute,
   optionTexts,
+  otherAttributes,
   type Picture,
   type Region,
   type ViaProject,
@@ -112,6 +113,7 @@ interface ViewContent {
   regions: Region[]
   faults: string[]
   annotated: boolean | null
+  said: string[]
 }
 
 function contentsOf(
@@ -123,14 +125,17 @@ function contentsOf(
     const parsed = metadata3Schema.safeParse(value)
     const place = `metadata ${id}`
     const vid = parsed.success ? parsed.data.vid : id.replace(/_.*$/, '')
-    const content = contents.get(vid) ?? { regions: [], faults: [], annotated: null }
+    const content = contents.get(vid) ?? { regions: [], faults: [], annotated: null, said: [] }
     contents.set(vid, content)
     try {
       if (!parsed.success) throw new Error(issuesOf(parsed.error))
       const { xy, av } = parsed.data
       const values = valuesOf(av, attributes)
       if (xy.length > 0) content.regions.push({ place, shape: shapeOf(xy), values })
-      else if (values[annotatedAttribute] === 'yes') content.annotated = true
+      else {
+        if (values[annotatedAttribute] === 'yes') content.annotated = true
+        content.said.push(...otherAttributes(values))
+      }
     } catch (error) {
       content.faults.push(`${place}: ${error instanceof Error ? error.message : error}`)
     }
@@ -145,10 +150,10 @@ function embeddedIn(source: string): Uint8Array | null {
 }
 
 function pictureOf(view: string, project: Project3, content: ViewContent | undefined): Picture {
-  const { regions = [], faults = [], annotated = null } = content ?? {}
+  const { regions = [], faults = [], annotated = null, said = [] } = content ?? {}
   const ids = project.view[view]?.fid_list ?? []
   const file = project.file[ids[0] ?? '']
-  const rest = { size: null, annotated, regions, embedded: null }
+  const rest = { size: null, annotated, said, regions, embedded: null }
   const unusable = (why: string): Picture => ({
     ...rest,
     filename: file?.fname ?? `view ${view}`,

@@ -30,6 +30,8 @@ export interface Picture {
   size: Size | null
   /** Whether somebody has annotated it; null where only its regions tell. */
   annotated: boolean | null
+  /** Names of the attributes that say something of it beyond that. */
+  said: readonly string[]
   regions: readonly Region[]
   /** Why regions, or the whole picture, cannot be read. */
   faults: readonly string[]
@@ -43,6 +45,16 @@ export interface ViaProject {
 
 /** The file attribute that tells an annotated picture in which nothing is from a new one. */
 export const annotatedAttribute = 'annotated'
+
+/** Attributes of a picture that are taken. */
+const takenAttributes = new Set([annotatedAttribute, 'width', 'height'])
+
+/** Names of the attributes of a picture that have a value, but for those that are taken. */
+export function otherAttributes(said: Readonly<Record<string, unknown>>): string[] {
+  const isEmpty = (value: unknown) =>
+    value === null || value === undefined || value === '' || JSON.stringify(value) === '{}'
+  return Object.keys(said).filter((name) => !takenAttributes.has(name) && !isEmpty(said[name]))
+}
 
 /** Options as texts: what an id stands for, or the id itself where that is empty. */
 export function optionTexts(

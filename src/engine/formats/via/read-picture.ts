@@ -3,9 +3,10 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, SetProblem } from '../annotated-set.ts'
 import type { EmbeddedPictures } from '../embedded-pictures.ts'
+import type { LeftOut } from '../left-out.ts'
 import { type PaintedShape, paintedPicture } from '../painted-shapes.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
-import { classOf } from './class-attribute.ts'
+import { classOf, textsOf } from './class-attribute.ts'
 import { drawRegion } from './draw.ts'
 import type { Region, ViaProject } from './project.ts'
 import type { Entry } from './read.ts'
@@ -19,6 +20,7 @@ interface Reading {
   embedded: EmbeddedPictures
   /** Of the pictures that were given before. */
   names: Set<string>
+  left: LeftOut
 }
 
 function positionOf(region: Region, { attribute, attributes, positions }: Reading): number {
@@ -37,6 +39,9 @@ function paintedRegions(
     try {
       const object = drawRegion(region.shape, positionOf(region, reading), size)
       painted.push({ object, group: null })
+      for (const [name, value] of Object.entries(region.values))
+        if (name !== reading.attribute && textsOf(value, reading.attributes.get(name)).length > 0)
+          reading.left.add(`values of the region attribute ${JSON.stringify(name)}`)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       faults.push(`${region.place}: ${error.message}`)
@@ -60,6 +65,8 @@ async function imageOf(entry: Entry, reading: Reading): Promise<(AnnotatedImage 
       "the picture is not there; VIA's files say no sizes, so that it is needed",
     )
   const { painted, faults } = paintedRegions(picture.regions, size, reading)
+  for (const attribute of picture.said)
+    reading.left.add(`values of the file attribute ${JSON.stringify(attribute)}`)
   const unlike = pictured && picture.size ? sizeProblem(picture.size, pictured) : null
   const image: AnnotatedImage = {
     name,

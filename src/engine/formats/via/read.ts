@@ -1,5 +1,5 @@
 /** @file Reads projects and annotations of the VGG Image Annotator, versions 1 to 3. */
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AppError, throwIfCancelled } from '../../../shared/errors.ts'
 import { maximumClassIndex } from '../../../shared/mask.ts'
 import type { LongWork } from '../../../shared/progress.ts'
@@ -7,6 +7,7 @@ import { readAhead } from '../../read-ahead.ts'
 import type { AnnotatedSet, SetClass } from '../annotated-set.ts'
 import { withEmbeddedPictures } from '../embedded-pictures.ts'
 import type { ReadOptions } from '../format.ts'
+import { LeftOut } from '../left-out.ts'
 import { readText } from '../text-file.ts'
 import { classAttribute, classNames } from './class-attribute.ts'
 import { findPicture, findViaFiles, type Kind, pictureName, type ViaFile } from './find.ts'
@@ -126,11 +127,13 @@ export async function readVia(path: string, options: ReadOptions): Promise<Annot
     withEmbeddedPictures(async function* (embedded) {
       const names = new Set<string>()
       const { attributes } = project
-      const reading = { attribute, attributes, positions, embedded, names }
+      const left = new LeftOut()
+      const reading = { attribute, attributes, positions, embedded, names, left }
       for await (const read of readAhead(entries, ahead, (entry) => readPicture(entry, reading))) {
         throwIfCancelled(signal, 'reading the set')
         yield* read
       }
+      yield* left.problems(basename(path))
     })
   return { classes, count: entries.length, read }
 }

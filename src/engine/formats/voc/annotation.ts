@@ -22,6 +22,8 @@ export interface Annotation {
   objects: readonly (BoxedObject | null)[]
   /** Why some objects cannot be read. */
   faults: readonly string[]
+  /** What is said of objects beyond that, once for each. */
+  remarks: readonly string[]
 }
 
 const decimal = z
@@ -38,6 +40,18 @@ const sizeSchema = z.object({
   width: decimal.pipe(z.int().positive()),
   height: decimal.pipe(z.int().positive()),
 })
+
+/** What the challenges' files say of objects besides, where it is not what they say of all. */
+const remarkTests: readonly (readonly [string, (object: XmlElement) => boolean])[] = [
+  ['objects marked as "difficult"', (object) => textAt(object, 'difficult') === '1'],
+  ['objects marked as "truncated"', (object) => textAt(object, 'truncated') === '1'],
+  ['objects marked as "occluded"', (object) => textAt(object, 'occluded') === '1'],
+  [
+    'objects with a pose',
+    (object) => !/^(unspecified|unknown)?$/i.test(textAt(object, 'pose') ?? ''),
+  ],
+  ['objects with parts', (object) => childOf(object, 'part') !== undefined],
+]
 
 /** What is wrong, with the places. */
 function faultsOf(error: z.ZodError): string {
@@ -79,7 +93,8 @@ export function parseAnnotation(text: string, file: string): Annotation {
       'Take the file out of the set, or name the format with --format.',
     )
   const faults: string[] = []
-  const objects = childrenOf(root, 'object').map((element, index) => {
+  const elements = childrenOf(root, 'object')
+  const objects = elements.map((element, index) => {
     try {
       return readObject(element)
     } catch (error) {
@@ -87,7 +102,11 @@ export function parseAnnotation(text: string, file: string): Annotation {
       return null
     }
   })
-  return { filename: textAt(root, 'filename') || null, size: readSize(root), objects, faults }
+  const remarks = elements.flatMap((element) =>
+    remarkTests.flatMap(([remark, test]) => (test(element) ? [remark] : [])),
+  )
+  const filename = textAt(root, 'filename') || null
+  return { filename, size: readSize(root), objects, faults, remarks }
 }
 
 /** An object as VOC's files have it; what is not known is as they say it of what is not known. */

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { ClassMask } from '../../../shared/mask.ts'
 import type { Size } from '../../../shared/recipe.ts'
 import type { AnnotatedImage, SetObject, SetProblem } from '../annotated-set.ts'
+import type { LeftOut } from '../left-out.ts'
 import { pathWithin } from '../picture-files.ts'
 import { pictureSize, sizeProblem } from '../picture-size.ts'
 import { readText } from '../text-file.ts'
@@ -90,11 +91,13 @@ function imageOf({ lists }: VocSet, parts: Parts, objects: SetObject[], size: Si
 export async function readPicture(
   set: VocSet,
   id: string,
+  left: LeftOut,
 ): Promise<(AnnotatedImage | SetProblem)[]> {
   try {
     const parts = await readParts(set, id)
     const size = sizeOf(parts)
     const { mask, objectMask, annotation } = parts
+    for (const remark of annotation?.remarks ?? []) left.add(remark)
     const names = set.table.classes.map(({ name }) => name)
     if (mask) {
       const objects = objectMask ? maskedObjects(objectMask, mask, { annotation, names }) : []

@@ -4,6 +4,7 @@ import { maximumClassIndex } from '../../../shared/mask.ts'
 import type { LongWork } from '../../../shared/progress.ts'
 import type { AnnotatedImage, AnnotatedSet, SetClass, SetProblem } from '../annotated-set.ts'
 import type { ReadOptions } from '../format.ts'
+import { LeftOut } from '../left-out.ts'
 import { naturally } from '../list-files.ts'
 import { pathWithin } from '../picture-files.ts'
 import { readText } from '../text-file.ts'
@@ -102,10 +103,12 @@ async function* readPictures(
   { signal }: LongWork,
 ): AsyncGenerator<AnnotatedImage | SetProblem> {
   yield* setProblems(set, ids)
+  const left = new LeftOut()
   for (const id of ids) {
     throwIfCancelled(signal, 'reading the set')
-    yield* await readPicture(set, id)
+    yield* await readPicture(set, id, left)
   }
+  yield* left.problems('Annotations')
 }
 
 /**

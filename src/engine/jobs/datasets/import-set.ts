@@ -1,5 +1,5 @@
 /** @file `dataset import`: a set of any format becomes an image set of the project. */
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { LongWork } from '../../../shared/progress.ts'
 import { listClasses, replaceClasses, setClassParent } from '../../db/classes.ts'
@@ -14,6 +14,7 @@ import type { FormatName } from '../../formats/formats.ts'
 import { type OpenOptions, type OpenSet, openSet } from '../../formats/open-set.ts'
 import { loggedJob } from '../logged-job.ts'
 import { type ClassPlan, planClasses } from './plan-classes.ts'
+import { setName } from './set-name.ts'
 import { storeImages } from './store-images.ts'
 import type { SetSummary } from './summary.ts'
 
@@ -38,12 +39,19 @@ async function store(project: Project, opened: OpenSet, path: string, work: Long
   const { set, format, isUnpacked } = opened
   const plan = planClasses(project, listClasses(project), set.classes)
   const source = beginImageSet(project, {
-    ...{ name: basename(path).replace(/\.zip$/i, ''), format, path: resolve(path) },
+    ...{ name: setName(path), format, path: resolve(path) },
     ...{ classesBefore: plan.before, classesAfter: plan.after },
   })
   try {
     const folder = picturesFolder(project, source)
-    const storing = { set, source, indexOf: plan.indexOf, folder, keepsPictures: isUnpacked }
+    const storing = {
+      set,
+      format,
+      source,
+      indexOf: plan.indexOf,
+      folder,
+      keepsPictures: isUnpacked,
+    }
     const { counter, ...whole } = await storeImages(project, storing, work)
     if (whole.images === 0)
       throw new AppError(

@@ -10,6 +10,7 @@ import { addImages, type NewImage, pictureOf } from '../../db/image-sets.ts'
 import { maskHash } from '../../db/masks.ts'
 import type { AnnotatedImage, AnnotatedSet, SetProblem } from '../../formats/annotated-set.ts'
 import { isEmbeddedPicture } from '../../formats/embedded-pictures.ts'
+import type { FormatName } from '../../formats/formats.ts'
 import { maskOfImage } from '../../formats/shapes/compose.ts'
 import { readAhead } from '../../read-ahead.ts'
 import { SummaryCounter } from './summary.ts'
@@ -17,6 +18,7 @@ import { uniqueImages } from './unique-images.ts'
 
 export interface Storing {
   set: AnnotatedSet
+  format: FormatName
   /** Where its rows are. */
   source: number
   /** Index in the project of each class of the set. */
@@ -93,7 +95,7 @@ async function* placed(
   work: LongWork,
 ): AsyncGenerator<Placed | SetProblem> {
   let position = 0
-  for await (const image of uniqueImages(storing.set, work)) {
+  for await (const image of uniqueImages(storing.set, storing.format, work)) {
     if ('why' in image) yield image
     else {
       const { file } = image

@@ -21,7 +21,7 @@ export async function surveySet(
   const counter = new SummaryCounter()
   const progress = progressMeter('read', set.count, 'images', work.onProgress)
   let seen = 0
-  for await (const image of uniqueImages(set, { signal: work.signal })) {
+  for await (const image of uniqueImages(set, format, { signal: work.signal })) {
     throwIfCancelled(work.signal, 'reading the set')
     if ('why' in image) counter.problems.push(image)
     else counter.add(image.annotated ? maskOfImage(image) : null)

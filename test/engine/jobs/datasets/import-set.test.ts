@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listClasses, replaceClasses, setClasses } from '../../../../src/engine/db/classes.ts'
@@ -64,7 +64,15 @@ async function stored(set: AnnotatedSet, indexOf: readonly number[]) {
   const source = beginImageSet(project, {
     ...{ name: 'set', format: 'coco', path: '/', classesBefore: classes, classesAfter: classes },
   })
-  const storing = { set, source, indexOf, folder: 'images/x', keepsPictures: false }
+  const format = 'index-png'
+  const storing = {
+    set,
+    format,
+    source,
+    indexOf,
+    folder: 'images/x',
+    keepsPictures: false,
+  } as const
   const { counter, ...whole } = await storeImages(project, storing, {})
   completeImageSet(project, source, { ...whole, problems: counter.problems })
   return storedSet(project, listImageSets(project))
@@ -271,6 +279,30 @@ describe('Dividing', () => {
     await stored(setOf(['car'], [image]), [0, 1])
     expect((await rejection(splitImages(project, { ratio: '1:1' }, {}))).code).toBe('no-labels')
   })
+})
+
+test('pictures that are not there are problems, the first of them by name', async () => {
+  const save = async (count: number, there: number): Promise<string> => {
+    const folder = await mkdtemp(temporary('coco-'))
+    const images = Array.from({ length: count }, (_, i) => `${i}.png`)
+    for (const name of images.slice(0, there))
+      await savePicture(`${folder}/${name}`, { width: 3, height: 1 })
+    const entries = images.map((name, id) => ({ id, file_name: name, width: 3, height: 1 }))
+    const file = { images: entries, annotations: [], categories: [{ id: 1, name: 'car' }] }
+    await writeFile(`${folder}/annotations.json`, JSON.stringify(file))
+    return `${folder}/annotations.json`
+  }
+  const whole = await importSet(project, await save(3, 3), auto, {})
+  expect(whole).toMatchObject({ images: 3, problems: [] })
+  expect(listImageSets(project)[0]?.name).toMatch(/^coco-/)
+  const some = await importSet(project, await save(30, 5), auto, {})
+  expect(some.images).toBe(30)
+  expect(some.problems.map(({ file }) => file)).toEqual([
+    ...Array.from({ length: 21 }, (_, i) => `${i + 5}.png`),
+  ])
+  expect(some.problems.at(-1)?.why).toBe('this picture and 4 more are not there')
+  const { problems } = await importSet(project, await save(40, 0), auto, {})
+  expect(problems).toEqual([{ file: '0.png', why: expect.stringContaining('other 39') }])
 })
 
 test('an image whose name another one has is a problem', async () => {

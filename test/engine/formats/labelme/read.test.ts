@@ -1,149 +1,22 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import type { AnnotatedImage } from '../../../src/engine/formats/annotated-set.ts'
-import { labelme } from '../../../src/engine/formats/labelme/index.ts'
-import { encodeGreyPng } from '../../../src/engine/formats/palette-png.ts'
-import { maskOfImage, objectOf } from '../../../src/engine/formats/shapes/compose.ts'
-import { rasterArea } from '../../../src/engine/formats/shapes/raster.ts'
+import { labelme } from '../../../../src/engine/formats/labelme/index.ts'
+import { encodeGreyPng } from '../../../../src/engine/formats/palette-png.ts'
+import { rasterArea } from '../../../../src/engine/formats/shapes/raster.ts'
+import { pixelCounts, readAll, savePicture } from '../../../fixtures/annotated-sets.ts'
+import { rejection } from '../../../fixtures/caught.ts'
+import { rows } from '../../../fixtures/drawn-mask.ts'
 import {
-  imageOf,
-  maskedImage,
-  pixelCounts,
-  readAll,
-  savePicture,
-  setOf,
-} from '../../fixtures/annotated-sets.ts'
-import { rejection } from '../../fixtures/caught.ts'
-import { drawing, drawnMask, rows } from '../../fixtures/drawn-mask.ts'
-import fc from '../../fixtures/fast-check.ts'
-import { randomMask } from '../../fixtures/random-masks.ts'
-import { temporaryFolder } from '../../fixtures/temporary.ts'
+  labelFile,
+  primitives,
+  readOne,
+  save,
+  seen,
+  square,
+} from '../../../fixtures/formats/labelme.ts'
+import { temporaryFolder } from '../../../fixtures/temporary.ts'
 
 const temporary = temporaryFolder()
-
-/** examples/primitives/primitives.json of wkentaro/labelme: a picture with a shape of each kind. */
-const primitives = {
-  version: '4.0.0',
-  flags: {},
-  shapes: [
-    {
-      label: 'rectangle',
-      points: [
-        [32, 35],
-        [132, 135],
-      ],
-      group_id: null,
-      shape_type: 'rectangle',
-      flags: {},
-    },
-    {
-      label: 'circle',
-      points: [
-        [195, 84],
-        [225, 125],
-      ],
-      group_id: null,
-      shape_type: 'circle',
-      flags: {},
-    },
-    {
-      label: 'rectangle',
-      points: [
-        [391, 33],
-        [542, 135],
-      ],
-      group_id: null,
-      shape_type: 'rectangle',
-      flags: {},
-    },
-    {
-      label: 'polygon',
-      points: [
-        [69, 318],
-        [45, 403],
-        [173, 406],
-        [198, 321],
-      ],
-      group_id: null,
-      shape_type: 'polygon',
-      flags: {},
-    },
-    {
-      label: 'line',
-      points: [
-        [188, 178],
-        [160, 224],
-      ],
-      group_id: null,
-      shape_type: 'line',
-      flags: {},
-    },
-    { label: 'point', points: [[345, 174]], group_id: null, shape_type: 'point', flags: {} },
-    {
-      label: 'line_strip',
-      points: [
-        [440.53703703703707, 181.46296296296293],
-        [402.53703703703707, 274.46296296296293],
-        [544.5370370370371, 275.46296296296293],
-      ],
-      group_id: null,
-      shape_type: 'linestrip',
-      flags: {},
-    },
-  ],
-  imagePath: 'primitives.jpg',
-  imageData: null,
-  imageHeight: 450,
-  imageWidth: 560,
-  lineColor: [0, 255, 0, 128],
-  fillColor: [255, 0, 0, 128],
-}
-
-async function save(path: string, content: unknown): Promise<string> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content))
-  return path
-}
-
-/** A picture of 6x4 with these shapes. */
-function labelFile(shapes: readonly unknown[], more: object = {}) {
-  const size = { imageHeight: 4, imageWidth: 6 }
-  return {
-    version: '5.5.0',
-    flags: {},
-    shapes,
-    imagePath: 'a.png',
-    imageData: null,
-    ...size,
-    ...more,
-  }
-}
-
-const square = (label: string, x: number, y: number, side: number, more: object = {}) => ({
-  label,
-  points: [
-    [x, y],
-    [x + side, y],
-    [x + side, y + side],
-    [x, y + side],
-  ],
-  shape_type: 'polygon',
-  ...more,
-})
-
-async function readOne(folder: string) {
-  const set = await labelme.read(folder, {})
-  const { images, problems } = await readAll(set)
-  const [image] = images
-  if (!image) throw new Error(`no picture, but ${JSON.stringify(problems)}`)
-  return { set, image, problems }
-}
-
-/** A picture as rows of text, where only labels of one letter are. */
-function seen(image: AnnotatedImage): string {
-  return drawing(maskOfImage(image))
-}
 
 describe('Reading Labelme files', () => {
   test("draws each of Labelme's shapes", async () => {
@@ -359,138 +232,18 @@ describe('Reading Labelme files', () => {
     expect(await labelme.recognises(temporary('alone', 'b.json'))).toBe(true)
     expect((await labelme.read(temporary('alone', 'b.json'), {})).count).toBe(1)
   })
-})
 
-describe('Writing Labelme files', () => {
-  const write = (set: ReturnType<typeof setOf>, folder: string) =>
-    labelme.write(set, folder, { pictures: 'copy' }, {})
-
-  test('gives back what Labelme wrote: polygons, rectangles, groups and all its keys', async () => {
+  test('says once what is not kept of what its files say besides', async () => {
     const shapes = [
-      square('a', 0.25, 0.25, 2.5, { group_id: 5 }),
-      square('a', 4, 1, 1.75, { group_id: 5 }),
-      {
-        label: 'b',
-        points: [
-          [1.5, 1.5],
-          [3.25, 3],
-        ],
-        shape_type: 'rectangle',
-      },
+      square('a', 0, 0, 2, { description: 'the first', flags: { hidden: true } }),
+      square('a', 3, 0, 2, { description: '', flags: { hidden: false } }),
     ]
-    await save(temporary('in', 'a.json'), labelFile(shapes))
-    await savePicture(temporary('in', 'a.png'), { width: 6, height: 4 })
-    const set = await labelme.read(temporary('in'), {})
-    const result = await labelme.write(set, temporary('out'), { pictures: 'copy' }, {})
-    expect(result).toEqual({ images: 1, files: 3 })
-    const text = await readFile(temporary('out', 'a.json'), 'utf8')
-    const common = { description: '', flags: {}, mask: null }
-    expect(JSON.parse(text)).toEqual({
-      version: '5.5.0',
-      flags: {},
-      shapes: [
-        { label: 'a', points: shapes[0]?.points, group_id: 1, shape_type: 'polygon', ...common },
-        { label: 'a', points: shapes[1]?.points, group_id: 1, shape_type: 'polygon', ...common },
-        {
-          label: 'b',
-          points: shapes[2]?.points,
-          group_id: null,
-          shape_type: 'rectangle',
-          ...common,
-        },
-      ],
-      imagePath: 'a.png',
-      imageData: null,
-      imageHeight: 4,
-      imageWidth: 6,
-    })
-    expect(Object.keys(JSON.parse(text))).toEqual(Object.keys(labelFile([])))
-    expect(await readFile(temporary('out', 'labels.txt'), 'utf8')).toBe(
-      '__ignore__\n_background_\na\nb\n',
-    )
-    await labelme.write(set, temporary('twice'), { pictures: 'copy' }, {})
-    expect(await readFile(temporary('twice', 'a.json'), 'utf8')).toBe(text)
-  })
-
-  test('keeps every pixel of any mask, with and without objects', async () => {
-    let run = 0
-    const limits = { classes: 4, ignore: true, maximumSide: 12 }
-    await fc.assert(
-      fc.asyncProperty(randomMask(limits), randomMask(limits), async (mask, other) => {
-        const folder = temporary(`random-${run++}`)
-        const inside = other.width <= mask.width && other.height <= mask.height
-        const raster = { x: 0, y: 0, ...other, data: other.data.map((v) => Number(v === 1)) }
-        const objects = inside && raster.data.includes(1) ? [objectOf(2, raster)] : []
-        const image = imageOf('p.png', mask, { mask, objects })
-        const set = setOf(['a', 'b', 'c'], [image, maskedImage('q.png', mask)])
-        await write(set, folder)
-        const again = await readAll(await labelme.read(folder, {}))
-        expect(again.problems).toEqual([])
-        for (const each of again.images) expect(maskOfImage(each)).toEqual(mask)
-      }),
-      { numRuns: 40 },
-    )
-  })
-
-  test('cuts only those objects that were painted over since, and adds what is new', async () => {
-    const shapes = [square('a', 0, 0, 2), square('a', 3, 0, 3)]
-    await save(temporary('painted', 'a.json'), labelFile(shapes))
-    const { set, image } = await readOne(temporary('painted'))
-    const mask = drawnMask('11.x11 11..11 ...111 1.....')
-    await write(
-      {
-        ...set,
-        read: async function* () {
-          yield { ...image, mask }
-        },
-      },
-      temporary('cut'),
-    )
-    const written = JSON.parse(await readFile(temporary('cut', 'a.json'), 'utf8'))
-    expect(
-      written.shapes.map(({ label, shape_type }: { label: string; shape_type: string }) => [
-        label,
-        shape_type,
-      ]),
-    ).toEqual([
-      ['a', 'polygon'],
-      ['a', 'mask'],
-      ['a', 'mask'],
-      ['__ignore__', 'mask'],
+    await save(temporary('said', 'a.json'), labelFile(shapes, { flags: { blurred: true } }))
+    const { problems } = await readOne(temporary('said'))
+    expect(problems).toEqual([
+      { file: 'said', why: 'not kept: pictures with flags (1)' },
+      { file: 'said', why: 'not kept: shapes with a description (1)' },
+      { file: 'said', why: 'not kept: shapes with flags (1)' },
     ])
-    expect(seen((await readOne(temporary('cut'))).image)).toBe(drawing(mask))
-  })
-
-  test('keeps objects that cover each other, with all of their pixels', async () => {
-    const two = { width: 2, height: 2, data: Uint8Array.of(1, 1, 1, 0) }
-    const objects = [objectOf(1, { x: 0, y: 0, ...two }), objectOf(1, { x: 1, y: 0, ...two })]
-    await write(
-      setOf(['cell'], [imageOf('a.png', { width: 3, height: 2 }, { objects })]),
-      temporary('cover'),
-    )
-    const { image } = await readOne(temporary('cover'))
-    expect(image.objects).toEqual(objects)
-  })
-
-  test('names each file after its picture, and writes none for pictures nobody annotated', async () => {
-    const size = { width: 2, height: 2 }
-    const file = await savePicture(temporary('plain.png'), size)
-    const images = [
-      imageOf('sub/a.jpg', size),
-      imageOf('sub/a.png', size),
-      imageOf('new.png', size, { annotated: false, file }),
-      { file: 'x', why: 'it was broken before' },
-    ]
-    expect(await write(setOf(['a'], images), temporary('names'))).toEqual({ images: 3, files: 4 })
-    const files = (await readdir(temporary('names'), { recursive: true })).sort()
-    expect(files).toEqual(['labels.txt', 'new.png', 'sub', 'sub/a.json', 'sub/a.png.json'])
-    const { images: again } = await readAll(await labelme.read(temporary('names'), {}))
-    expect(again.map(({ name, annotated }) => [name, annotated])).toEqual([
-      ['sub/a.jpg', true],
-      ['sub/a.png', true],
-      ['new.png', false],
-    ])
-    const error = await rejection(write(setOf(['__ignore__'], []), temporary('reserved')))
-    expect(error.message).toContain('"__ignore__"')
   })
 })
