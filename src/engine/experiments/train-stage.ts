@@ -72,6 +72,9 @@ async function* validationSamples(
   for (const at of validation.keys()) yield sized(await from.read(at), settings.input, fit)
 }
 
+const parameterBytes = ({ parameters }: TrainableNetwork): number =>
+  parameters.reduce((sum, { data }) => sum + data.byteLength, 0)
+
 interface Opened {
   request: StageRequest
   context: TaskContext<StageEvent>
@@ -163,7 +166,8 @@ export async function trainStage(
   const network = await networkOf(request)
   await using work = await openTrainingWork(network, {
     ...{ size: settings.input, settings, folder, classWeights },
-    pictureBytes: decodedBytes(train) + decodedBytes(validation),
+    // The best weights so far are kept beside the present ones.
+    pictureBytes: decodedBytes(train) + decodedBytes(validation) + parameterBytes(network),
     leastParts: saved?.position.parts ?? 1,
   })
   const { kind, gamma } = settings.loss

@@ -63,6 +63,15 @@ async function runSeeds(
   }
 }
 
+/** One that was cancelled is not lost. */
+function stopped(id: number): AppError {
+  return new AppError(
+    'cancelled',
+    'the experiment was cancelled',
+    `It can go on: in the workbench, or by \`maskbench experiment run --resume ${id}\`.`,
+  )
+}
+
 /** How an experiment ends that threw: a program that ends interrupts it. */
 function endOf(error: AppError, signal: AbortSignal | undefined) {
   if (error.code !== 'cancelled') return 'failed'
@@ -97,7 +106,7 @@ export async function runExperiment(
       const failure = toAppError(error)
       if (failure.code !== 'disk-full')
         finishExperiment(project, id, endOf(failure, inner.signal), failure)
-      throw error
+      throw failure.code === 'cancelled' ? stopped(id) : failure
     } finally {
       listener.onStored?.()
     }
