@@ -1,93 +1,23 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { listFiles } from '../../src/engine/formats/list-files.ts'
 import { freshDataFolder } from '../fixtures/data-folder.ts'
-import { failure, maskbench, result } from '../fixtures/maskbench.ts'
+import {
+  exported,
+  freshProject,
+  imported,
+  maskFolders,
+  masksIn,
+  picture,
+  stats,
+} from '../fixtures/datasets-cli.ts'
+import { failure, result } from '../fixtures/maskbench.ts'
 import { temporaryFolder } from '../fixtures/temporary.ts'
 
 const temporary = temporaryFolder()
-const size = { width: 8, height: 6 }
-
-const amount = z.object({ name: z.string(), pixels: z.number(), images: z.number() })
-const problem = z.object({ file: z.string(), why: z.string() })
-const imported = z.strictObject({
-  format: z.string(),
-  images: z.number(),
-  masks: z.number(),
-  classes: z.array(amount),
-  problems: z.array(problem),
-  set: z.number().optional(),
-})
-const exported = z.strictObject({
-  images: z.number(),
-  files: z.number(),
-  dropped: z.array(z.string()),
-})
-const stats = z.looseObject({
-  images: z.number(),
-  masks: z.number(),
-  classes: z.array(z.looseObject({ name: z.string(), pixels: z.number(), images: z.number() })),
-  splits: z.array(z.object({ name: z.string().nullable(), images: z.number() })),
-  missing: z.array(z.string()),
-  odd: z.array(z.object({ image: z.string(), why: z.string() })),
-  duplicates: z.array(z.array(z.string())),
-})
-const split = z.object({
-  parts: z.array(
-    z.object({
-      name: z.string(),
-      images: z.number(),
-      classes: z.array(z.object({ name: z.string(), images: z.number() })),
-    }),
-  ),
-  groups: z.number(),
-  unannotated: z.number(),
-})
-
-/** A picture that differs from those of other numbers. */
-function picture(number: number): Sharp {
-  const data = new Uint8Array(3 * size.width * size.height).map(
-    (_, i) => (i * 7 + number * 41) % 256,
-  )
-  return sharp(data, { raw: { ...size, channels: 3 } })
-}
-
-/** A binary mask: the first columns are set. */
-function mask(columns: number): Sharp {
-  const data = new Uint8Array(size.width * size.height).map((_, i) =>
-    i % size.width < columns ? 255 : 0,
-  )
-  return sharp(data, { raw: { ...size, channels: 1 } }).toColourspace('b-w')
-}
-
-/** A folder of pictures and masks; the mask of picture i has i columns. */
-async function maskFolders(count: number): Promise<string> {
-  const folder = await mkdtemp(temporary('folders-'))
-  await mkdir(`${folder}/images`)
-  await mkdir(`${folder}/masks`)
-  for (let i = 0; i < count; i++) {
-    await picture(i).png().toFile(`${folder}/images/${i}.png`)
-    await mask(i % size.width)
-      .png()
-      .toFile(`${folder}/masks/${i}.png`)
-  }
-  return folder
-}
-
-async function freshProject(): Promise<string> {
-  return `${await mkdtemp(temporary('project-'))}/set.maskbench`
-}
-
-/** Contents of the masks in an export, by name. */
-async function masksIn(folder: string): Promise<Record<string, string>> {
-  const names = (await listFiles(folder)).filter((name) => name.endsWith('.png'))
-  const texts = await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'base64')))
-  return Object.fromEntries(names.map((name, i) => [name, texts[i] ?? '']))
-}
 
 describe('Datasets', () => {
   let dataFolder: Awaited<ReturnType<typeof freshDataFolder>>
@@ -97,7 +27,7 @@ describe('Datasets', () => {
   afterAll(() => dataFolder.remove())
 
   test('are imported into a project that is made for them, and known to it', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(3)]
+    const [dir, folder] = [await freshProject(temporary), await maskFolders(temporary, 3)]
     await picture(9).png().toFile(`${folder}/images/9.png`)
     const found = await result(imported, 'dataset', 'import', dir, folder, '--map', '255=face')
     expect(found).toEqual({
@@ -126,14 +56,14 @@ describe('Datasets', () => {
   })
 
   test('are only looked through with --dry-run', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(2)]
+    const [dir, folder] = [await freshProject(temporary), await maskFolders(temporary, 2)]
     const found = await result(imported, 'dataset', 'import', dir, folder, '--dry-run')
     expect(found).toMatchObject({ format: 'folders', images: 2, masks: 2, problems: [] })
     expect(existsSync(dir)).toBe(false)
   })
 
   test('come back as they were in each format of masks, also by way of a zip', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(4)]
+    const [dir, folder] = [await freshProject(temporary), await maskFolders(temporary, 4)]
     await result(imported, 'dataset', 'import', dir, folder)
     const out = await mkdtemp(temporary('out-'))
     const written = await result(
@@ -144,7 +74,7 @@ describe('Datasets', () => {
     const first = await masksIn(`${out}/folders/masks`)
     for (const format of ['folders', 'index-png', 'colour-png']) {
       await result(exported, 'dataset', 'export', dir, `${out}/${format}.zip`, '--format', format)
-      const other = await freshProject()
+      const other = await freshProject(temporary)
       const again = await result(imported, 'dataset', 'import', other, `${out}/${format}.zip`)
       expect(again).toMatchObject({ format, images: 4, problems: [] })
       const target = `${out}/again-${format}`
@@ -157,7 +87,7 @@ describe('Datasets', () => {
   })
 
   test('of a zip keep their pictures in the project', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(2)]
+    const [dir, folder] = [await freshProject(temporary), await maskFolders(temporary, 2)]
     const out = await mkdtemp(temporary('zip-'))
     await result(exported, 'convert', folder, `${out}/a.zip`, '--to', 'folders').catch(() => null)
     await result(imported, 'dataset', 'import', dir, `${out}/a.zip`)
@@ -175,7 +105,7 @@ describe('Datasets', () => {
   })
 
   test('that hold nothing usable leave nothing behind', async () => {
-    const dir = await freshProject()
+    const dir = await freshProject(temporary)
     const folder = await mkdtemp(temporary('empty-'))
     await writeFile(`${folder}/a.txt`, '')
     expect(await failure('dataset', 'import', dir, folder)).toMatchObject({
@@ -198,13 +128,13 @@ describe('Datasets', () => {
   })
 
   test('are not imported twice, and an import can be taken back', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(2)]
+    const [dir, folder] = [await freshProject(temporary), await maskFolders(temporary, 2)]
     await result(imported, 'dataset', 'import', dir, folder, '--map', '255=face')
     expect(await failure('dataset', 'import', dir, folder, '--map', '255=face')).toMatchObject({
       exit: 2,
       code: 'dataset-exists',
     })
-    const other = await maskFolders(3)
+    const other = await maskFolders(temporary, 3)
     await result(imported, 'dataset', 'import', dir, other, '--map', '255=hand')
     const counted = await result(stats, 'dataset', 'stats', dir)
     expect(counted.classes.map(({ name }) => name)).toEqual(['background', 'face', 'hand'])
@@ -236,131 +166,5 @@ describe('Datasets', () => {
       '255=face',
     )
     expect(classes.map(({ name }) => name)).toEqual(['background', 'face'])
-  })
-
-  test('are divided so that both sides show what there is, and equal files stay together', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(20)]
-    for (const name of ['copy', 'copy2']) {
-      await cp(`${folder}/images/3.png`, `${folder}/images/${name}.png`)
-      await cp(`${folder}/masks/3.png`, `${folder}/masks/${name}.png`)
-    }
-    await result(imported, 'dataset', 'import', dir, folder)
-    const words = ['dataset', 'split', dir, '--ratio', '9:2', '--seed', 5]
-    const first = await result(split, ...words)
-    expect(first.parts.map(({ name, images }) => [name, images])).toEqual([
-      ['train', 18],
-      ['val', 4],
-    ])
-    expect(first).toMatchObject({ groups: 20, unannotated: 0 })
-    for (const { classes } of first.parts)
-      expect(classes.every(({ images }) => images > 0)).toBe(true)
-    const out = temporary('split-out')
-    await result(exported, 'dataset', 'export', dir, out, '--format', 'folders')
-    const side = async (name: string) => readdir(`${out}/images/${name}`)
-    const [train, val] = [await side('train'), await side('val')]
-    const equal = ['3.png', 'copy.png', 'copy2.png']
-    expect([
-      equal.filter((name) => train.includes(name)).length % 3,
-      train.length + val.length,
-    ]).toEqual([0, 22])
-    const counted = await result(stats, 'dataset', 'stats', dir)
-    expect(counted.duplicates).toEqual([equal])
-    expect(counted.splits).toEqual([
-      { name: 'train', images: 18 },
-      { name: 'val', images: 4 },
-    ])
-    await result(split, ...words)
-    await rm(out, { recursive: true })
-    await result(exported, 'dataset', 'export', dir, out, '--format', 'folders')
-    expect(await side('val')).toEqual(val)
-    expect(await failure('dataset', 'split', dir, '--ratio', 'most')).toMatchObject({
-      exit: 2,
-      code: 'bad-value',
-    })
-  })
-
-  test('say before they are written what a format drops', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(3)]
-    await result(imported, 'dataset', 'import', dir, folder)
-    await result(split, 'dataset', 'split', dir, '--ratio', '1:1')
-    const { dropped } = await result(
-      exported,
-      ...['dataset', 'export', dir, temporary('boxes'), '--format', 'boxes-csv'],
-    )
-    expect(dropped).toEqual([expect.stringContaining('in 3 images')])
-    expect(dropped[0]).toContain('train')
-    const table = await readFile(temporary('boxes', 'boxes.csv'), 'utf8')
-    expect(table.split('\n').slice(0, 3)).toEqual([
-      'image_id,x,y,width,height,class_id',
-      '0.png,,,,,',
-      '1.png,0,0,1,6,1',
-    ])
-  })
-
-  test('never replace what is there', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(1)]
-    await result(imported, 'dataset', 'import', dir, folder)
-    expect(await failure('dataset', 'export', dir, folder, '--format', 'index-png')).toMatchObject({
-      exit: 2,
-      code: 'file-exists',
-    })
-    expect(await readdir(folder)).toEqual(['images', 'masks'])
-  })
-
-  test('are converted without a project', async () => {
-    const folder = await maskFolders(2)
-    await picture(7).png().toFile(`${folder}/images/7.png`)
-    const converted = await result(
-      z.looseObject({ from: z.string(), to: z.string(), problems: z.array(problem) }),
-      ...['convert', folder, temporary('converted'), '--to', 'colour-png', '--map', '255=face'],
-    )
-    expect(converted).toMatchObject({
-      ...{ from: 'folders', to: 'colour-png', images: 2, files: 3 },
-      dropped: [expect.stringContaining('2 images')],
-      problems: [{ file: 'images/7.png' }],
-    })
-    expect(await readFile(temporary('converted', 'legend.csv'), 'utf8')).toContain('face,#')
-  })
-
-  test('with pictures turned by EXIF, of 16 bits or for print are taken as a viewer shows them', async () => {
-    const folder = await mkdtemp(temporary('odd-'))
-    await mkdir(`${folder}/images`)
-    await mkdir(`${folder}/masks`)
-    await picture(1).jpeg().withMetadata({ orientation: 6 }).toFile(`${folder}/images/turned.jpg`)
-    await picture(2).toColourspace('rgb16').png().toFile(`${folder}/images/deep.png`)
-    await picture(3).toColourspace('cmyk').jpeg().toFile(`${folder}/images/print.jpg`)
-    for (const name of ['deep', 'print']) await mask(2).png().toFile(`${folder}/masks/${name}.png`)
-    await mask(2).rotate(90).png().toFile(`${folder}/masks/turned.png`)
-    const found = await result(imported, 'dataset', 'import', await freshProject(), folder)
-    expect(found).toMatchObject({ images: 3, problems: [] })
-    await mask(2).png().toFile(`${folder}/masks/turned.png`)
-    const wrong = await result(imported, 'dataset', 'import', await freshProject(), folder)
-    expect(wrong.problems).toEqual([
-      { file: 'masks/turned.png', why: expect.stringMatching(/8x6.*6x8.*EXIF/) },
-    ])
-  })
-
-  test('in another encoding than UTF-8 are refused with the line', async () => {
-    const folder = await mkdtemp(temporary('latin-'))
-    await picture(0).png().toFile(`${folder}/a.png`)
-    const table = 'image_id,class,bounds\na,T\u00fcr,"(0,0),(2,2)"\n'
-    await writeFile(`${folder}/boxes.csv`, Buffer.from(table, 'latin1'))
-    const error = await failure('dataset', 'import', await freshProject(), folder)
-    expect(error).toMatchObject({ exit: 2, code: 'bad-dataset' })
-    expect(error.message).toMatch(/boxes\.csv.*line 2/)
-    await writeFile(`${folder}/boxes.csv`, Buffer.from(`\ufeff${table}`, 'utf16le'))
-    const found = await result(imported, 'dataset', 'import', await freshProject(), folder)
-    expect(found.classes.map(({ name }) => name)).toEqual(['background', 'T\u00fcr'])
-  })
-
-  test('tell what looks wrong', async () => {
-    const [dir, folder] = [await freshProject(), await maskFolders(2)]
-    await picture(5).png().toFile(`${folder}/images/all.png`)
-    await mask(8).png().toFile(`${folder}/masks/all.png`)
-    await result(imported, 'dataset', 'import', dir, folder, '--map', '255=face')
-    const counted = await result(stats, 'dataset', 'stats', dir)
-    expect(counted.odd).toContainEqual({ image: 'all.png', why: 'filled' })
-    const { code } = await maskbench('dataset', 'import', dir, folder, '--format', 'nonsense')
-    expect(code).toBe(2)
   })
 })

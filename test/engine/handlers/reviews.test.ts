@@ -4,7 +4,6 @@ import { saveSettings } from '../../../src/engine/db/settings.ts'
 import type { WorkbenchService } from '../../../src/engine/handlers.ts'
 import { placeRegions } from '../../../src/engine/jobs/place-regions.ts'
 import { byteAddress } from '../../../src/shared/byte-routes.ts'
-import { countRun } from '../../../src/shared/count/count.ts'
 import { rejection } from '../../fixtures/caught.ts'
 import { addScoredRun, column, scoredProject } from '../../fixtures/scored-project.ts'
 import { loadPage, openHeld, testBench } from '../../fixtures/workbench.ts'
@@ -276,34 +275,4 @@ test('a run that was cancelled half way is reviewed as far as it goes', async ()
   const scores = await readScores(service, { project, run: 1, region: moved?.id ?? 0 })
   expect(scores.length).toBe(530)
   expect(scores[520]).toBeGreaterThan(100)
-})
-
-test('three thousand events in a region are reviewed like three', async () => {
-  const path = bench.at('busy.maskbench')
-  const frames = 12_000
-  const made = scoredProject(path, frames)
-  addScoredRun(made, {
-    frames,
-    sum: (position, region) => (region === 0 && position % 4 < 2 ? 400 : 0),
-  })
-  made.close()
-  const service = bench.start()
-  const client = loadPage(service)
-  const { project } = await openHeld(client, path)
-  const review = await client.call('review.open', { project, tape: 1 })
-  const sums = await readScores(service, { project, run: 1, region: 1 })
-  const rule = review?.rule ?? { threshold: 0, cut: 0, enter: 0, leave: 0 }
-  const [count] = countRun([{ sums, threshold: null, group: null }], rule)
-  expect(count?.stretches.length).toBe(2 * 3000)
-  // Two frames on, two frames off is flicker all along, apart by a second of 15 frames.
-  const doubts = await client.call('review.doubts', { project, run: 1, limit: 5000 })
-  expect(doubts.length).toBeGreaterThan(frames / 30)
-  expect(new Set(doubts.map(({ why }) => why))).toEqual(new Set(['flicker']))
-  const answers = Array.from({ length: frames }, (_, frame) => ({
-    ...{ region: 1, frame },
-    occupied: frame % 4 < 2,
-  }))
-  await client.call('review.answer', { project, tape: 1, answers })
-  expect((await client.call('review.open', { project, tape: 1 }))?.answers.length).toBe(frames)
-  expect(await client.call('review.doubts', { project, run: 1, limit: 5000 })).toEqual([])
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cvat } from '../../../../src/engine/formats/cvat/index.ts'
 import { maskOfObjects } from '../../../../src/engine/formats/shapes/compose.ts'
 import { rasterArea } from '../../../../src/engine/formats/shapes/raster.ts'
-import { rejection } from '../../../fixtures/caught.ts'
+import { documented } from '../../../fixtures/formats/cvat-documented.ts'
 import { readSet } from '../../../fixtures/made-up-set.ts'
 import { temporaryFolder } from '../../../fixtures/temporary.ts'
 
@@ -30,46 +30,6 @@ async function drawn(shape: string) {
   if (!object) throw new Error('an object was expected')
   return object
 }
-
-/** From https://docs.cvat.ai/docs/dataset_management/formats/format-xml/, shortened points left out. */
-const documented = `<?xml version="1.0" encoding="utf-8"?>
-<annotations>
-  <version>1.1</version>
-  <meta>
-    <task>
-      <id>4</id>
-      <name>segmentation</name>
-      <size>27</size>
-      <mode>annotation</mode>
-      <labels>
-        <label><name>car</name><color>#FF00cc</color><attributes></attributes></label>
-        <label><name>traffic_line</name><attributes></attributes></label>
-        <label><name>wheel</name><attributes></attributes></label>
-        <label><name>plate</name><attributes></attributes></label>
-        <label><name>s1</name><type>skeleton</type><attributes></attributes></label>
-        <label><name>1</name><type>points</type><attributes></attributes><parent>s1</parent></label>
-      </labels>
-    </task>
-    <dumped>2018-09-25 11:38:28.799808+03:00</dumped>
-  </meta>
-  <image id="0" name="filename000.jpg" width="1600" height="1200">
-    <box label="plate" xtl="797.33" ytl="870.92" xbr="965.52" ybr="928.94" occluded="0" z_order="4">
-    </box>
-    <polyline label="traffic_line" points="462.10,0.00;126.80,1200.00" occluded="0" z_order="3">
-    </polyline>
-    <points label="wheel" points="574.90,939.48;1170.16,907.90;1130.69,445.26;600.16,459.48" occluded="0" z_order="5">
-    </points>
-    <tag label="good_frame" source="manual">
-    </tag>
-    <skeleton label="s1" source="manual" z_order="0">
-      <points label="1" occluded="0" source="manual" outside="0" points="54.47,94.81">
-      </points>
-    </skeleton>
-    <mask label="car" source="manual" occluded="0" rle="3, 5, 7, 7, 5, 9, 3, 11, 2, 11, 2, 12, 1, 12, 1, 26, 1, 12, 1, 12, 2, 11, 3, 9, 5, 7, 7, 5, 3" left="707" top="888" width="13" height="15" z_order="0">
-    </mask>
-  </image>
-</annotations>
-`
 
 describe("the documentation's example of CVAT for images", () => {
   it('has its labels as classes, without skeletons and their points', async () => {
@@ -224,83 +184,5 @@ describe('pictures of CVAT for images', () => {
     await blank.png().toFile(`${folder}/a.png`)
     const { images } = await readXml(picture(''), { images: folder })
     expect(images[0]?.file).toBe(`${folder}/a.png`)
-  })
-})
-
-describe('a broken file of CVAT', () => {
-  it.each([
-    ['a box without a side', '<box label="a" xtl="1" ytl="1" xbr="4"/>', /<box>.*ybr is missing/],
-    ['a number that is none', '<polygon label="a" points="1,1;x,2;3,3"/>', /points.*a number/],
-    ['half a point', '<polygon label="a" points="1,1;2"/>', /pairs of numbers/],
-    ['no label', '<polygon points="1,1;2,2;3,1"/>', /no label/],
-    [
-      'runs of another size',
-      '<mask label="a" rle="1,2" left="0" top="0" width="2" height="2"/>',
-      /3 pixels.*2x2/,
-    ],
-    ['negative runs', '<mask label="a" rle="-1,5" left="0" top="0" width="2" height="2"/>', /rle/],
-    [
-      'a mask beyond the picture',
-      '<mask label="a" rle="4" left="9" top="0" width="2" height="2"/>',
-      /out of the picture of 10x10/,
-    ],
-    [
-      'a mask of a size that no memory holds',
-      '<mask label="a" rle="1,1" left="0" top="0" width="9e9" height="9e9"/>',
-      /out of the picture/,
-    ],
-    ['a shape beyond the picture', '<polygon label="a" points="20,20;25,20;25,25"/>', /no pixel/],
-  ])('has a problem for %s, and the rest of the picture', async (_what, shape, why) => {
-    const whole = '<box label="b" xtl="0" ytl="0" xbr="2" ybr="2"/>'
-    const { images, problems } = await readXml(picture(shape + whole))
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ file: 'a.png', why: expect.stringMatching(why) })
-    expect(images[0]?.objects).toHaveLength(1)
-  })
-
-  it.each([
-    ['no name', '<image id="3" width="4" height="4"/>', 'image 3'],
-    ['no size', '<image id="3" name="b.png"/>', 'b.png'],
-    ['a size beyond reason', '<image id="3" name="b.png" width="99999" height="4"/>', 'b.png'],
-    [
-      'a name that leads out',
-      '<image id="3" name="../../b.png" width="4" height="4"/>',
-      '../../b.png',
-    ],
-  ])('has a problem for a picture with %s, and the others', async (_what, image, file) => {
-    const xml = `<annotations>${image}<image id="4" name="c.png" width="4" height="4"/></annotations>`
-    const { images, problems } = await readXml(xml)
-    expect(problems.map((problem) => problem.file)).toEqual([file])
-    expect(images.map(({ name }) => name)).toEqual(['c.png'])
-  })
-
-  it('is refused where it is cut', async () => {
-    const error = await rejection(readXml(documented.slice(0, -40)))
-    expect(error.code).toBe('bad-dataset')
-    expect(error.message).toContain('.xml')
-  })
-
-  it('is refused for more labels than a mask can hold', async () => {
-    const boxes = Array.from(
-      { length: 255 },
-      (_, i) => `<box label="c${i}" xtl="0" ytl="0" xbr="2" ybr="2"/>`,
-    )
-    const error = await rejection(readXml(picture(boxes.join(''))))
-    expect(error.message).toContain('255 labels')
-  })
-
-  it('is refused where it is not CVAT’s', async () => {
-    const error = await rejection(readXml('<annotation><filename>a.jpg</filename></annotation>'))
-    expect(error.code).toBe('bad-dataset')
-    expect((await rejection(cvat.read(temporary('none'), {}))).code).toBe('no-such-file')
-  })
-
-  it('is told from other XML without being read', async () => {
-    const path = temporary('voc.xml')
-    await writeFile(path, '<annotation><filename>a.jpg</filename></annotation>')
-    expect(await cvat.recognises(path)).toBe(false)
-    await writeFile(path, documented)
-    expect(await cvat.recognises(path)).toBe(true)
-    expect(await cvat.recognises(temporary('none'))).toBe(false)
   })
 })

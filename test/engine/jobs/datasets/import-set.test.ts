@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listClasses, replaceClasses, setClasses } from '../../../../src/engine/db/classes.ts'
 import {
@@ -8,7 +7,6 @@ import {
   beginImageSet,
   completeImageSet,
   listImageSets,
-  listImages,
   removeImageSet,
 } from '../../../../src/engine/db/image-sets.ts'
 import { imagesFolder } from '../../../../src/engine/db/layout.ts'
@@ -20,7 +18,6 @@ import { objectOf } from '../../../../src/engine/formats/shapes/compose.ts'
 import { writeSet } from '../../../../src/engine/formats/write-set.ts'
 import { changeClasses } from '../../../../src/engine/jobs/change-classes.ts'
 import { importSet } from '../../../../src/engine/jobs/datasets/import-set.ts'
-import { splitImages } from '../../../../src/engine/jobs/datasets/split-images.ts'
 import { storeImages } from '../../../../src/engine/jobs/datasets/store-images.ts'
 import { storedSet } from '../../../../src/engine/jobs/datasets/stored-set.ts'
 import { undoImport } from '../../../../src/engine/jobs/datasets/undo-import.ts'
@@ -231,53 +228,6 @@ describe('Taking an import back', () => {
     expect((await rejection(undoImport(project))).code).toBe('labels-changed')
     await undoImport(project, { painted: true })
     expect(listImageSets(project)).toEqual([])
-  })
-})
-
-describe('Dividing', () => {
-  async function recording(name: string, count: number, changes: boolean) {
-    const folder = await mkdtemp(temporary('frames-'))
-    return Promise.all(
-      Array.from({ length: count }, async (_, i) => {
-        const file = `${folder}/${name}${i}.png`
-        const level = changes ? (i * 37 + 11 * name.charCodeAt(0)) % 256 : 128
-        const background = { r: level, g: level, b: (level + i) % 256 }
-        await sharp({ create: { width: 3, height: 1, channels: 3, background } })
-          .png()
-          .toFile(file)
-        return { ...maskedImage(`${name}${i}.png`, mask), file, scene: name }
-      }),
-    )
-  }
-
-  test('keeps neighbours that look the same on one side', async () => {
-    const still = await recording('still', 10, false)
-    const moving = await recording('moving', 10, true)
-    await stored(setOf(['car'], [...still, ...moving]), [0, 1])
-    const { groups } = await splitImages(project, { ratio: '1:1' }, {})
-    expect(groups).toBe(11)
-    const images = listImages(project, listImageSets(project)[0]?.id ?? 0)
-    expect(new Set(images.slice(0, 10).map(({ split }) => split)).size).toBe(1)
-    expect(images.filter(({ split }) => split === 'train')).toHaveLength(10)
-  })
-
-  test('keeps scenes whole where that is asked for', async () => {
-    const scenes = await Promise.all(['a', 'b', 'c'].map((name) => recording(name, 4, true)))
-    await stored(setOf(['car'], scenes.flat()), [0, 1])
-    const { groups, parts } = await splitImages(project, { ratio: '2:1', byScene: true }, {})
-    expect([groups, parts.map(({ images }) => images)]).toEqual([3, [8, 4]])
-    const apart = await splitImages(project, { ratio: '2:1' }, {})
-    expect(apart.groups).toBe(12)
-  })
-
-  test('leaves out what nobody has annotated, and needs something that somebody has', async () => {
-    const image = imageOf('a.png', mask, { annotated: false })
-    await stored(setOf(['car'], [image, maskedImage('b.png', mask)]), [0, 1])
-    const { unannotated, parts } = await splitImages(project, { ratio: '1:1' }, {})
-    expect([unannotated, parts.map(({ images }) => images)]).toEqual([1, [1, 0]])
-    await undoImport(project)
-    await stored(setOf(['car'], [image]), [0, 1])
-    expect((await rejection(splitImages(project, { ratio: '1:1' }, {}))).code).toBe('no-labels')
   })
 })
 
