@@ -1,5 +1,7 @@
 /** @file Pictures that callers wait for, one after the other, and no more of them than can be waited for. */
+import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { AppError, cancelled, throwIfCancelled } from '../../shared/errors.ts'
 import type { MaskClass } from '../../shared/mask.ts'
 import { plainLook, type SegmentMode } from '../../shared/segment.ts'
@@ -8,7 +10,9 @@ import type { Tasks } from '../compute/tasks.ts'
 import type { ComputeProcess } from '../compute/types.ts'
 import { ownClasses } from '../infer/own-classes.ts'
 import { requireGeneral } from '../jobs/datasets/segment-each.ts'
+import { descriptionFile, networkFile } from '../models/model-folder.ts'
 import { knownNetwork, type NetworkPlaces, unknownNetwork } from '../models/named-network.ts'
+import type { StoredModel } from '../models/types.ts'
 import { usualLongest } from './segment-input.ts'
 
 export interface DeskOptions {
@@ -34,12 +38,21 @@ export interface DeskAnswer extends SegmentedBytes {
 /** A step of a large network takes its time, and is not worth the process with the open network. */
 const patienceMs = 60_000
 
+/** Tells whether the files of a network are those that they were. */
+async function stampOf({ folder }: StoredModel): Promise<string> {
+  const files = [networkFile, descriptionFile].map((name) => stat(join(folder, name)))
+  const stats = await Promise.all(files).catch(() => [])
+  return stats.map(({ mtimeMs, size }) => `${mtimeMs} ${size}`).join()
+}
+
 export class SegmentDesk implements AsyncDisposable {
   readonly #options: DeskOptions
   #compute: ComputeProcess<Tasks> | null = null
   /** Pictures that are looked at or wait. */
   #present = 0
   #turn: Promise<unknown> = Promise.resolve()
+  /** Networks by name: to hash a large one takes as long as to run it. */
+  readonly #networks = new Map<string, { network: StoredModel; stamp: string }>()
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -77,10 +90,8 @@ export class SegmentDesk implements AsyncDisposable {
 
   async #segment({ bytes, model, mode }: PictureWish, signal: AbortSignal): Promise<DeskAnswer> {
     throwIfCancelled(signal, 'looking at a picture')
-    const { startCompute, places, mostPixels } = this.#options
-    const network = await knownNetwork(model, places)
-    if (!network) throw unknownNetwork(model, places)
-    requireGeneral(network.description, { called: model, hint: 'Use a general network.' })
+    const { startCompute, mostPixels } = this.#options
+    const network = await this.#network(model)
     const legend = ownClasses(network.description)
     this.#compute ??= startCompute()
     const request = {
@@ -90,6 +101,18 @@ export class SegmentDesk implements AsyncDisposable {
     }
     const seen = await this.#compute.run('segmentPicture', request, { signal, patienceMs })
     return { ...seen, model: network.description.id, legend }
+  }
+
+  async #network(name: string): Promise<StoredModel> {
+    const kept = this.#networks.get(name)
+    if (kept && kept.stamp !== '' && kept.stamp === (await stampOf(kept.network)))
+      return kept.network
+    const { places } = this.#options
+    const network = await knownNetwork(name, places)
+    if (!network) throw unknownNetwork(name, places)
+    requireGeneral(network.description, { called: name, hint: 'Use a general network.' })
+    this.#networks.set(name, { network, stamp: await stampOf(network) })
+    return network
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
