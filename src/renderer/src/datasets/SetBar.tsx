@@ -13,6 +13,7 @@ import { SplitDialog } from './numbers/SplitDialog.tsx'
 import type { SetPage } from './SetPages.tsx'
 import { UndoDialog } from './UndoDialog.tsx'
 import { useSet } from './use-sets.ts'
+import './SetBar.css'
 
 const pages: readonly { value: SetPage; text: string }[] = [
   { value: 'pictures', text: 'Pictures' },

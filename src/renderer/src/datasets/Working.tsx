@@ -5,6 +5,7 @@ import { Progress } from '../ui/Progress.tsx'
 import { Prose, sentence } from '../ui/Prose.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import type { Call } from './use-call.ts'
+import './Working.css'
 
 interface WorkingProps {
   /** What is under way. */

@@ -3,6 +3,7 @@ import { EyeIcon } from '../../annotate/screen/icons.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import './ClassLegend.css'
 
 const integer = new Intl.NumberFormat('en')
 

@@ -7,6 +7,7 @@ import type { Thumbnails } from '../../annotate/strip/thumbnails.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { WarningIcon } from '../../ui/icons.tsx'
 import { maskKey } from './small-pictures.ts'
+import './ImageCell.css'
 
 /** What all cells of a grid share. */
 export interface CellLook {

@@ -3,6 +3,7 @@ import { useAction } from '../../keys/use-action.ts'
 import { type GridShape, gridShape, scrollShowing, visibleCells } from './grid-view.ts'
 import { type CellLook, ImageCell } from './ImageCell.tsx'
 import { useImageRows } from './use-image-rows.ts'
+import './ImageGrid.css'
 
 interface ImageGridProps {
   /** Of the pictures, in the order in which they are shown. */

@@ -14,6 +14,7 @@ import { Filters } from './Filters.tsx'
 import type { CellLook } from './ImageCell.tsx'
 import { ImageGrid } from './ImageGrid.tsx'
 import { paletteKey, smallMasks, smallPictures } from './small-pictures.ts'
+import './PicturesPage.css'
 
 /** Pictures that something else has chosen, such as a cell of a table. */
 export interface ShownList {

@@ -12,6 +12,7 @@ import { useFormats } from '../use-formats.ts'
 import { Worked } from '../Working.tsx'
 import { Summary } from './Summary.tsx'
 import { emptySource, type Source, sourceArgs } from './source.ts'
+import './ImportDialog.css'
 
 interface FieldsProps {
   source: Source

@@ -2,6 +2,7 @@ import { count } from '../../format.ts'
 import { useToasts } from '../../state/services.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { WarningIcon } from '../../ui/icons.tsx'
+import './Problems.css'
 
 interface Problem {
   file: string

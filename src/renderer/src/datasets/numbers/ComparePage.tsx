@@ -15,6 +15,7 @@ import { useCall } from '../use-call.ts'
 import { useSet } from '../use-sets.ts'
 import { Worked } from '../Working.tsx'
 import { ConfusionTable, type MatrixForm } from './ConfusionTable.tsx'
+import './ComparePage.css'
 
 const sideKey = (side: PredictionSide): string =>
   side === 'network' ? side : `${side.set} ${side.masks}`

@@ -1,4 +1,5 @@
 import type { Confusion } from '../../../../shared/contract/datasets.ts'
+import './ConfusionTable.css'
 
 export type MatrixForm = 'counts' | 'byTruth' | 'byPrediction'
 

@@ -10,6 +10,7 @@ import { useCall } from '../use-call.ts'
 import { useSet } from '../use-sets.ts'
 import { Worked } from '../Working.tsx'
 import { SplitTable } from './SplitTable.tsx'
+import './NumbersPage.css'
 
 const integer = new Intl.NumberFormat('en')
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })

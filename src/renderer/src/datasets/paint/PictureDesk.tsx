@@ -25,6 +25,7 @@ import { AboutPicture } from './AboutPicture.tsx'
 import { DeskBar, type DeskPlace } from './DeskBar.tsx'
 import type { SetPicture } from './load-picture.ts'
 import { useShownPicture } from './use-shown-picture.ts'
+import './PictureDesk.css'
 
 interface PictureDeskProps {
   /** Of the picture in its set. */
