@@ -19,6 +19,7 @@
  * | `PROJECT/sets/ID/images/N/picture?format=file|raw` | a picture of a set, upright: as its file where a browser shows that, else PNG; or raw |
  * | `PROJECT/sets/ID/images/N/thumbnail` | JPEG, at most 256 pixels wide and high; 404 where the set came without the picture |
  * | `PROJECT/sets/ID/images/N/mask?size=full|small&version=V` | as a mask, strokes since the version included; `small` = of the thumbnail's size; 404 |
+ * | `PROJECT/sets/ID/images/N/augmented?pipeline=JSON&seed=S&variant=V` | PNG, at most 256 pixels wide and high: the picture (V = 0), or what a pipeline makes of it, with its mask over it |
  * | `PROJECT/sets/ID/images/N/strokes?session=S&number=K` | POST: as those of a frame |
  * | `PROJECT/segments/JOB/pictures/N?of=result|picture` | of `segment.result`: what was written for a picture, and the picture; 404 for tapes |
  * | `PROJECT/live/picture?after=N` | see ./live-picture.ts: the camera's latest picture once it is another than N; 204 where none came for seconds |
@@ -90,6 +91,14 @@ export const byteAddress = {
   /** `version` tells masks apart: the same address gives the same mask but for strokes. */
   imageMask: (at: ImageAddress, size: 'full' | 'small', version: number): string =>
     `${imagePath(at)}/mask?${new URLSearchParams({ size, version: String(version) })}`,
+  /** `variant` 0 = the picture as it is; others are drawn by the seed. */
+  imageAugmented: (
+    at: ImageAddress,
+    { pipeline, seed, variant }: { pipeline: unknown; seed: number; variant: number },
+  ): string => {
+    const about = { pipeline: JSON.stringify(pipeline), seed: `${seed}`, variant: `${variant}` }
+    return `${imagePath(at)}/augmented?${new URLSearchParams(about)}`
+  },
   imageStrokes: (at: ImageAddress, session: string, number: number): string =>
     `${imagePath(at)}/strokes?${new URLSearchParams({ session, number: String(number) })}`,
   /** The picture `place` of what `segment.result` gives, or what was looked at. */

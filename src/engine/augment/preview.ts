@@ -34,8 +34,8 @@ const cellSide = 256
 const gap = 4
 const paper = '#202020'
 
-/** A sample as a picture of a cell. */
-async function drawCell(sample: Sample): Promise<Buffer> {
+/** A sample as a small PNG file, with its mask over it. */
+export async function drawSample(sample: Sample): Promise<Buffer> {
   const raw = { width: sample.width, height: sample.height, channels: 3 } as const
   return await sharp(drawMaskOver(sample), { raw })
     .resize({ width: cellSide, height: cellSide, fit: 'inside', withoutEnlargement: true })
@@ -68,12 +68,12 @@ export async function previewGrid(
   { signal, onProgress }: LongWork,
 ): Promise<Preview> {
   const progress = progressMeter('augment', count, 'images', onProgress)
-  const cells = [await drawCell(sample)]
+  const cells = [await drawSample(sample)]
   const variants: PreviewVariant[] = []
   for (let epoch = 0; epoch < count; epoch++) {
     throwIfCancelled(signal, 'the preview')
     const made = await augment(sample, pipeline, { seed, epoch, image: 0 })
-    cells.push(await drawCell(made.sample))
+    cells.push(await drawSample(made.sample))
     variants.push({ width: made.sample.width, height: made.sample.height, drawn: made.drawn })
     progress(epoch + 1)
   }

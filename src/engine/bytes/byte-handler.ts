@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../../shared/errors.ts'
 import type { OpenProjects } from '../workbench/open-projects.ts'
 import { readPoster } from '../workbench/poster.ts'
 import { bytesAnswer, failureAnswer, noSuchAddress } from './answers.ts'
+import { answerAugmented } from './augmented.ts'
 import { answerBackground } from './background.ts'
 import { type FrameRequest, frameOf, sourceOf, type TapeRequest } from './byte-request.ts'
 import { answerCamera } from './camera.ts'
@@ -114,7 +115,7 @@ const answerSets: ProjectAnswer = async (projects, request, handle, parts) => {
     return answerImageStroke({ ...imageOf(open, set, position), ...asked })
   }
   requireMethod(request, 'GET')
-  const answer = entry(answerImage, what)
+  const answer = what === 'augmented' ? answerAugmented : entry(answerImage, what)
   if (!answer) throw noSuchAddress(pathname)
   return answer({ ...imageOf(projects.get(handle), set, position), ...asked })
 }

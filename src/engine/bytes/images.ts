@@ -44,7 +44,8 @@ export function imageOf(
   )
 }
 
-function fileOf({ open, image, roots }: ImageRequest): string {
+/** Absolute path of the picture. Throws `no-such-file` where the set came without it. */
+export function fileOf({ open, image, roots }: ImageRequest): string {
   const file = pictureOf(open.engine.project, image)
   if (file !== null) return roots.require(file)
   throw new AppError(

@@ -12,11 +12,13 @@ interface BarsProps {
   about?: string
   bars: readonly Bar[]
   format: (value: number) => string
+  /** What a full lane stands for; by default the longest, or 1 where all are shorter. */
+  most?: number
 }
 
 /** Amounts by name as lying bars, the longest as wide as there is room. */
-export function Bars({ title, about, bars, format }: BarsProps) {
-  const most = Math.max(1, ...bars.map(({ value }) => value))
+export function Bars({ title, about, bars, format, most: full }: BarsProps) {
+  const most = full ?? Math.max(1, ...bars.map(({ value }) => value))
   return (
     <figure className="bars">
       <figcaption className="bars-head">

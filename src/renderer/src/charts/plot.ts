@@ -38,6 +38,12 @@ const valueAxisPx = 52
 const shareAxisPx = 36
 const gridWidth = 1
 const leastSpacePx = 24
+/** From one line of the grid to the next over steps or epochs, of which there are no halves. */
+const wholeSteps = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000].flatMap((power) => [
+  power,
+  2 * power,
+  5 * power,
+])
 /** Room above the highest value, as a share of all. */
 const headroom = 0.08
 
@@ -120,7 +126,7 @@ export class Plot {
           share: { range: [0, 1] },
         },
         axes: [
-          axis({ size: 28, space: 64 }),
+          axis({ size: 28, space: 64, incrs: wholeSteps }),
           axis({ size: valueAxisPx, space: valueSpace, values: (_, splits) => splits.map(format) }),
           ...(hasShares ? [shareAxis()] : []),
         ],

@@ -19,7 +19,8 @@ export const mostDrawn = seriesColours.length
 /** Until the user says so, the latest few that have begun are drawn. */
 const usuallyDrawn = 4
 
-const hasBegun = ({ runs }: ExperimentSummary): boolean => runs.some((run) => run.epochsDone > 0)
+const hasBegun = ({ state, runs }: ExperimentSummary): boolean =>
+  state === 'running' || runs.some((run) => run.epochsDone > 0)
 
 /** Ids of those that are drawn, in the order of the list. `chosen` null = the user has said nothing. */
 export function drawnOf(

@@ -59,16 +59,13 @@ export function canResume({ state }: Pick<ExperimentSummary, 'state'>): boolean 
   return state === 'failed' || state === 'cancelled' || state === 'interrupted'
 }
 
-/** What it begins with: `U-Net with VGG16, random weights`. */
-export function startText(
-  { settings, parent }: Pick<ExperimentSummary, 'settings' | 'parent'>,
-  titles: ReadonlyMap<string, string> = new Map(),
-): string {
+/** What it begins with: `unet_vgg16, random weights`. */
+export function startText({
+  settings,
+  parent,
+}: Pick<ExperimentSummary, 'settings' | 'parent'>): string {
   const { network } = settings
-  if (network.kind === 'architecture') {
-    const { architecture } = network
-    return `${titles.get(architecture) ?? architecture}, random weights`
-  }
+  if (network.kind === 'architecture') return `${network.architecture}, random weights`
   if (network.kind === 'model') return parent?.name ?? network.model
   const which = network.weights === 'best' ? 'best' : 'last'
   return `${which} weights of #${network.experiment} ${parent?.name ?? ''}`.trim()

@@ -10,8 +10,11 @@ import { Prose, sentence } from '../ui/Prose.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import './FolderPicker.css'
 
-/** What is looked for: a tape (a file, or a folder of pictures), a folder, a project, a set (a file or a folder). */
-export type PickKind = 'tape' | 'folder' | 'project' | 'set'
+/**
+ * What is looked for: a tape (a file, or a folder of pictures), a folder, a project, a set (a file or a
+ * folder), pictures (one, a folder of them, or a tape).
+ */
+export type PickKind = 'tape' | 'folder' | 'project' | 'set' | 'pictures'
 
 type Entry = Folder['entries'][number]
 
@@ -27,6 +30,7 @@ const titles: Readonly<Record<PickKind, string>> = {
   folder: 'Choose a folder',
   project: 'Open a project',
   set: 'Choose a set',
+  pictures: 'Choose a picture, a folder or a tape',
 }
 
 /** Which entries can be chosen; folders are gone into. */
@@ -35,6 +39,7 @@ const choosable: Readonly<Record<PickKind, readonly Entry['kind'][]>> = {
   folder: [],
   project: ['project'],
   set: ['tape', 'other'],
+  pictures: ['tape', 'other'],
 }
 
 /** The words on the button that takes the folder itself; null where that makes no sense. */
@@ -43,6 +48,7 @@ const takeFolder: Readonly<Record<PickKind, string | null>> = {
   folder: 'Use this folder',
   project: null,
   set: 'Use this folder',
+  pictures: 'Use the pictures in this folder',
 }
 
 /** A folder's content as the engine tells it; the one before stays until the next is there. */

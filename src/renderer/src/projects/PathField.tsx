@@ -17,7 +17,7 @@ interface PathFieldProps {
 }
 
 /** The system's dialogs choose files or folders: for what may be either there is only our own. */
-const nativeKinds = { tape: 'tapes', folder: 'folder', set: null } as const
+const nativeKinds = { tape: 'tapes', folder: 'folder', set: null, pictures: null } as const
 
 /** A path to type or paste, or to choose: by the system's dialog where there is one. */
 export function PathField({ label, kind, value, onChange, placeholder, ...about }: PathFieldProps) {

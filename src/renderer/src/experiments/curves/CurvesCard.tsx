@@ -29,7 +29,12 @@ function Curve({ drawn, value }: CurveProps) {
   const { lines, data, lastEpoch } = useMemo(() => experimentChart(drawn, value), [drawn, value])
   const isLoss = value === 'loss'
   const title = isLoss ? 'Loss' : (shares.find((share) => share.value === value)?.text ?? value)
-  const about = isLoss ? 'solid: validation, dashed: training' : 'of validation'
+  const last = drawn.length > 1 ? drawn.at(-1) : undefined
+  const parts = [
+    isLoss ? 'solid: validation, dashed: training' : 'of validation',
+    ...(last ? [`number: #${last.experiment.id}`] : []),
+  ]
+  const about = parts.join('; ')
   return (
     <Chart
       {...{ title, about, lines, data }}

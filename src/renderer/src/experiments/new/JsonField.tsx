@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { Field } from '../../ui/Field.tsx'
+import { Prose } from '../../ui/Prose.tsx'
 import { checkedJson } from './checked.ts'
 
 interface JsonFieldProps<Value> {
@@ -40,7 +41,7 @@ export function JsonField<Value>(props: JsonFieldProps<Value>) {
     onChange(checked.value)
   }
   return (
-    <Field label={label} hint={hint} error={problem}>
+    <Field label={label} hint={hint && <Prose text={hint} />} error={problem}>
       {({ id, describedBy }) => (
         <textarea
           className="input json-field"

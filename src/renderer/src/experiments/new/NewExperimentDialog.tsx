@@ -116,7 +116,7 @@ function Form({ choices, first, from, onMade, onClose }: FormProps) {
         </>
       }
     >
-      <form id={form} className="experiment-form" onSubmit={submit}>
+      <form id={form} className="experiment-form" noValidate onSubmit={submit}>
         <PresetField
           isNew={from === null}
           preset={settings.preset}
