@@ -1,8 +1,8 @@
 /** @file Opens a set of any format, also one in a zip. */
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { toAppError } from '../../shared/errors.ts'
+import { join, sep } from 'node:path'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import type { LongWork } from '../../shared/progress.ts'
 import type { AnnotatedSet } from './annotated-set.ts'
 import { unpackZip } from './archive/unpack-zip.ts'
@@ -50,16 +50,36 @@ async function openAt(path: string, { format, ...options }: OpenOptions, signal?
   return { format: name, set: await datasetFormats[name].read(path, { ...options, signal }) }
 }
 
+/** What people know is the zip and the names in it, not where it was unpacked. */
+function inZip(set: AnnotatedSet, folder: string): AnnotatedSet {
+  return {
+    ...set,
+    async *read(work) {
+      for await (const image of set.read(work))
+        yield 'why' in image
+          ? { file: image.file, why: image.why.replaceAll(folder + sep, '') }
+          : image
+    },
+  }
+}
+
+function ofZip(error: unknown, folder: string, path: string): unknown {
+  if (!(error instanceof AppError)) return error
+  const message = error.message.replaceAll(folder + sep, '').replaceAll(folder, path)
+  return new AppError(error.code, message, error.hint, { cause: error })
+}
+
 async function openZip(path: string, options: OpenOptions, work: LongWork): Promise<OpenSet> {
   const folder = await mkdtemp(join(tmpdir(), 'maskbench-set-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     await unpackZip(path, folder, work)
     const opened = await openAt(await rootOf(folder, options), options, work.signal)
-    return { ...opened, isUnpacked: true, [Symbol.asyncDispose]: remove }
+    const set = inZip(opened.set, folder)
+    return { ...opened, set, isUnpacked: true, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await remove()
-    throw error
+    throw ofZip(error, folder, path)
   }
 }
 

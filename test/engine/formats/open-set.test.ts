@@ -52,6 +52,22 @@ describe('A set in a zip', () => {
     expect(opened.format).toBe('index-png')
   })
 
+  test('is named in what is wrong, not the folder that it was unpacked into', async () => {
+    const folder = await fresh()
+    const write = { format: 'folders', pictures: 'copy' } as const
+    await writeSet(await smallSet(), `${folder}/pack`, write, {})
+    await writeFile(`${folder}/pack/images/a.png`, 'no picture')
+    await packZip(`${folder}/pack`, `${folder}/set.zip`)
+    const options = { format: 'coco' } as const
+    const error = await rejection(openSet(`${folder}/set.zip`, options, {}))
+    expect(error.message).toContain(`${folder}/set.zip holds no JSON`)
+    await using opened = await openSet(`${folder}/set.zip`, { format: 'auto' }, {})
+    const { problems } = await readAll(opened.set)
+    expect(problems).toEqual([
+      { file: 'masks/a.png', why: expect.stringMatching(/^images.a\.png /) },
+    ])
+  })
+
   test('is the same bytes each time', async () => {
     const folder = await fresh()
     for (const name of ['1.zip', '2.zip'])
