@@ -82,12 +82,17 @@ export function CompareForm({ networks, sets, isUnderWay }: FormProps) {
           <Checkbox
             key={id}
             label={title}
-            {...(missing && { hint: 'Weights not installed: compared without accuracy.' })}
+            {...(missing && { hint: 'Weights not installed' })}
             checked={models.includes(id)}
             onChange={(isIn) => choose(id, isIn)}
           />
         ))}
       </fieldset>
+      {networks.some(({ id, missing }) => missing && models.includes(id)) && (
+        <p className="experiments-quiet">
+          Without its weights a network is compared by size and speed alone.
+        </p>
+      )}
       <Pictures sets={sets} />
       {sets.length === 0 && (
         <p className="experiments-warning">
