@@ -2,32 +2,42 @@
 
 import {
   bestRows,
+  type DifferenceTable,
   type ExperimentTable,
+  splitTable,
   type TableCell,
 } from '../engine/jobs/experiments/experiment-table.ts'
 import { cellText } from '../engine/jobs/experiments/experiment-texts.ts'
 import type { ExperimentWithCurves } from '../shared/contract/experiments.ts'
 import { score, table } from './table.ts'
 
-/** Columns that a terminal has room for; the settings that differ stand between them. */
+/** Columns that a terminal has room for. */
 const shown = new Set([
   ...['id', 'name', 'seed', 'state', 'parent', 'validationLoss', 'bestEpoch', 'meanIou'],
   'secondsPerEpoch',
 ])
 
-/** The table; the best value of a column has a star. */
+/** The settings in which experiments differ, a line each, with a column for each experiment. */
+function differencesText({ experiments, settings }: DifferenceTable): string {
+  if (settings.length === 0) return ''
+  const header = ['differ in', ...experiments.map(({ id }) => `${id}`)]
+  const lines = settings.map(({ title, values }) => [title, ...values.map(cellText)])
+  return `\n\n${table(header, lines)}`
+}
+
+/** The table, whose best values have a star, and below it the settings that differ. */
 export function experimentsText(whole: ExperimentTable): string {
-  const { columns, rows } = whole
-  const places = columns.flatMap(({ key, kind }, at) =>
-    kind === 'setting' || shown.has(key) || key.startsWith('iou.') ? [at] : [],
+  const { results, differences } = splitTable(whole)
+  const { columns, rows } = results
+  const places = columns.flatMap(({ key }, at) =>
+    shown.has(key) || key.startsWith('iou.') ? [at] : [],
   )
-  const best = columns.map((_, at) => new Set(bestRows(whole, at)))
+  const best = columns.map((_, at) => new Set(bestRows(results, at)))
   const text = (cell: TableCell, at: number, row: number) =>
     `${cellText(cell)}${best[at]?.has(row) ? ' *' : ''}`
-  return table(
-    places.map((at) => columns[at]?.title ?? ''),
-    rows.map((row, i) => places.map((at) => text(row[at] ?? null, at, i))),
-  )
+  const lines = rows.map((row, i) => places.map((at) => text(row[at] ?? null, at, i)))
+  const header = places.map((at) => columns[at]?.title ?? '')
+  return `${table(header, lines)}${differencesText(differences)}`
 }
 
 /** Every epoch of every seed, and what was kept. */

@@ -2,7 +2,13 @@
 import type { ExperimentWithCurves } from '../../../shared/contract/experiments.ts'
 import { html, type Markup, Markup as Text } from '../../report/html.ts'
 import { reportStyle } from '../../report/style.ts'
-import { bestRows, experimentTable } from './experiment-table.ts'
+import {
+  bestRows,
+  type DifferenceTable,
+  type ExperimentTable,
+  experimentTable,
+  splitTable,
+} from './experiment-table.ts'
 import { cellText } from './experiment-texts.ts'
 
 const [width, height, margin] = [960, 320, 48]
@@ -71,21 +77,35 @@ ${best && html`<circle cx="${x(best[0])}" cy="${y(best[1])}" r="5" fill="${colou
 <p class="note">Solid: validation loss, a dot at its smallest. Dashed: training loss. Logarithmic.</p>`
 }
 
-function tableOf(experiments: readonly ExperimentWithCurves[]): Markup {
-  const table = experimentTable(experiments)
+const inScroll = (head: readonly Markup[], rows: readonly Markup[]): Markup =>
+  html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
+
+function resultsOf(table: ExperimentTable): Markup {
   const best = table.columns.map((_, column) => new Set(bestRows(table, column)))
-  const head = table.columns.map(({ title, kind }) =>
-    kind === 'setting' ? html`<th class="differs">${title}</th>` : html`<th>${title}</th>`,
-  )
+  const head = table.columns.map(({ title }) => html`<th>${title}</th>`)
   const rows = table.rows.map((row, at) => {
     const cells = row.map((cell, column) => {
       const text = cellText(cell)
-      if (table.columns[column]?.kind === 'setting') return html`<td class="differs">${text}</td>`
       return best[column]?.has(at) ? html`<td><b>${text}</b></td>` : html`<td>${text}</td>`
     })
     return html`<tr>${cells}</tr>`
   })
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
+  return inScroll(head, rows)
+}
+
+/** The values that are not those of the first experiment are shaded. */
+function differencesOf({ experiments, settings }: DifferenceTable): Markup {
+  if (settings.length === 0) return html`<p class="note">In none of their settings.</p>`
+  const names = experiments.map(({ id, name }) => html`<th>${id} ${name}</th>`)
+  const rows = settings.map(({ title, values }) => {
+    const cells = values.map((value) =>
+      value === values[0]
+        ? html`<td>${cellText(value)}</td>`
+        : html`<td class="differs">${cellText(value)}</td>`,
+    )
+    return html`<tr><td>${title.replace('≠ ', '')}</td>${cells}</tr>`
+  })
+  return inScroll([html`<th>setting</th>`, ...names], rows)
 }
 
 const ownStyle = `
@@ -95,13 +115,15 @@ th, td { padding: 0.35rem 0.7rem; border-bottom: 1px solid var(--line); text-ali
 
 /** A page that needs nothing else. */
 export function experimentPage(experiments: readonly ExperimentWithCurves[]): string {
+  const { results, differences } = splitTable(experimentTable(experiments))
   const page = html`<html lang="en"><head><meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <title>Experiments</title><style>${new Text(reportStyle + ownStyle)}</style></head><body>
 <header class="masthead"><p class="brand">Maskbench</p><h1>Experiments</h1>
-<p>Shaded columns are settings in which they differ; results are those of the epoch with the smallest validation loss.</p></header>
-<section><header><h2>Table</h2></header>${tableOf(experiments)}</section>
+<p>Results are those of the epoch with the smallest validation loss.</p></header>
+<section><header><h2>Results</h2></header>${resultsOf(results)}</section>
 <section><header><h2>Curves</h2></header>${chart(linesOf(experiments))}</section>
+<section><header><h2>Where they differ</h2><p>Shaded: not as in the first.</p></header>${differencesOf(differences)}</section>
 </body></html>`
   return `<!doctype html>\n${page.text}\n`
 }

@@ -91,6 +91,33 @@ function stateOf({ state }: ExperimentSummary, run: Run): string {
   return run.state === 'waiting' ? state : run.state
 }
 
+/** The settings that differ for themselves: a line for each, a value for each experiment. */
+export interface DifferenceTable {
+  experiments: { id: TableCell; name: TableCell }[]
+  settings: { title: string; values: TableCell[] }[]
+}
+
+/** What is too wide for people in one table: the results, and apart from them the settings that differ. */
+export function splitTable({ columns, rows }: ExperimentTable): {
+  results: ExperimentTable
+  differences: DifferenceTable
+} {
+  const kept = columns.flatMap(({ kind }, at) => (kind === 'setting' ? [] : [at]))
+  const each = rows.filter((row, i) => rows.findIndex((other) => other[0] === row[0]) === i)
+  return {
+    results: {
+      columns: columns.filter(({ kind }) => kind !== 'setting'),
+      rows: rows.map((row) => kept.map((at) => row[at] ?? null)),
+    },
+    differences: {
+      experiments: each.map(([id = null, name = null]) => ({ id, name })),
+      settings: columns.flatMap(({ title, kind }, at) =>
+        kind === 'setting' ? [{ title, values: each.map((row) => row[at] ?? null) }] : [],
+      ),
+    },
+  }
+}
+
 /** Rows by a column; those without a value come last. Throws nothing: an unknown key sorts nothing. */
 export function sortedTable(table: ExperimentTable, key: string, descending = false) {
   const at = table.columns.findIndex((column) => column.key === key)

@@ -1,7 +1,13 @@
 /** @file Experiments as CSV and as Markdown. */
 import type { ExperimentWithCurves } from '../../../shared/contract/experiments.ts'
 import { type CsvCell, csv } from '../../formats/csv.ts'
-import { bestRows, type ExperimentTable, type TableCell } from './experiment-table.ts'
+import {
+  bestRows,
+  type DifferenceTable,
+  type ExperimentTable,
+  splitTable,
+  type TableCell,
+} from './experiment-table.ts'
 
 /** The whole table, numbers unrounded. */
 export function tableCsv({ columns, rows }: ExperimentTable): string {
@@ -45,11 +51,11 @@ export function cellText(cell: TableCell): string {
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** The table in Markdown; settings that differ are marked by ≠, the best values are bold. */
-export function tableMarkdown(table: ExperimentTable): string {
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
+function resultsMarkdown(table: ExperimentTable): string[] {
   const { columns, rows } = table
   const best = columns.map((_, column) => new Set(bestRows(table, column)))
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const body = rows.map((row, at) =>
     line(
       row.map((cell, column) => {
@@ -60,5 +66,21 @@ export function tableMarkdown(table: ExperimentTable): string {
   )
   const isNumber = columns.map((_, column) => rows.every((row) => typeof row[column] !== 'string'))
   const rule = isNumber.map((right) => (right ? '---:' : '---'))
-  return `${[line(columns.map(({ title }) => escaped(title))), line(rule), ...body].join('\n')}\n`
+  return [line(columns.map(({ title }) => escaped(title))), line(rule), ...body]
+}
+
+function differencesMarkdown({ experiments, settings }: DifferenceTable): string[] {
+  if (settings.length === 0) return []
+  const names = experiments.map(({ id, name }) => escaped(`${id} ${name}`))
+  const header = ['differ in', ...names]
+  const body = settings.map(({ title, values }) =>
+    line([title, ...values.map((value) => escaped(cellText(value)))]),
+  )
+  return ['', line(header), line(header.map(() => '---')), ...body]
+}
+
+/** In Markdown: the results, the best values bold, and the settings that differ, marked by ≠. */
+export function tableMarkdown(table: ExperimentTable): string {
+  const { results, differences } = splitTable(table)
+  return `${[...resultsMarkdown(results), ...differencesMarkdown(differences)].join('\n')}\n`
 }
