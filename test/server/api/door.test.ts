@@ -83,6 +83,17 @@ describe('The door of the HTTP API', () => {
     expect(status).toBe(403)
   })
 
+  test('goes on when somebody hangs up in the middle of a picture', async () => {
+    const { hostname, port } = new URL(origin)
+    const headers = { ...bearer(), 'content-type': 'image/png', 'content-length': '1000000' }
+    const leaver = request({ hostname, port, path: '/api/segment', method: 'POST', headers })
+    const gone = new Promise((resolve) => leaver.once('error', resolve).once('close', resolve))
+    await new Promise((resolve) => leaver.write(new Uint8Array(1000), resolve))
+    leaver.destroy()
+    await gone
+    expect((await describe_(bearer())).status).toBe(200)
+  })
+
   test('has nothing else, and says which methods there are', async () => {
     expect((await describe_(bearer(), '/api/')).status).toBe(404)
     expect((await describe_(bearer(), '/api/constructor')).status).toBe(404)
