@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { writeDrawnSet } from '../../../src/engine/drawn-sets/write-drawn-set.ts'
@@ -109,6 +110,14 @@ pageTest(
     )
     await expect(table.getByRole('row').nth(1)).toContainText('First')
     await shoot(page, 'done')
+
+    await page.getByRole('button', { name: 'Export…' }).click()
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(home)
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    const report = await readFile(join(home, 'experiments.html'), 'utf8')
+    expect(report).toContain('First')
+    expect(report).toContain('Second')
     expect(errors).toEqual([])
   },
 )

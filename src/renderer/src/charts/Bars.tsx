@@ -29,7 +29,9 @@ export function Bars({ title, about, bars, format, most: full }: BarsProps) {
         <tbody>
           {bars.map(({ name, value, colour }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row" title={name}>
+                {name}
+              </th>
               <td className="bars-lane" aria-hidden="true">
                 <span
                   className="bars-bar"

@@ -7,6 +7,7 @@ import { useExperimentsDesk } from './experiments-context.ts'
 import { DifferencesCard } from './list/DifferencesCard.tsx'
 import { TableCard } from './list/TableCard.tsx'
 import { QueuePanel } from './queue/QueuePanel.tsx'
+import './ExperimentsPage.css'
 
 interface PageProps {
   onNew: (settings: ExperimentSettings) => void

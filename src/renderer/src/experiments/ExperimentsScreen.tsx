@@ -17,6 +17,8 @@ import { NewExperimentDialog } from './new/NewExperimentDialog.tsx'
 import { type PageName, pages } from './pages.ts'
 import { SegmentPage } from './segment/SegmentPage.tsx'
 import { useExperiments } from './use-experiments.ts'
+import './list/tables.css'
+import './new/forms.css'
 
 /** Settings that a new experiment begins with: those of a preset, or of another one. */
 type Beginning = { from: ExperimentSettings | null }

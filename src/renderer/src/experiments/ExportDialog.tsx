@@ -8,8 +8,8 @@ import { useToasts } from '../state/services.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField, TextField } from '../ui/inputs.tsx'
-import { Prose, sentence } from '../ui/Prose.tsx'
 import { useExperimentsDesk } from './experiments-context.ts'
+import { FormError } from './FormError.tsx'
 
 const formats = [
   { value: 'html', text: 'HTML, a page with curves' },
@@ -95,11 +95,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           onChange={setName}
           {...(format === 'tensorboard' && { hint: 'Of the folder that is made.' })}
         />
-        {error && (
-          <p className="field-error" role="alert">
-            <Prose text={`${sentence(error.message)} ${error.hint}`} />
-          </p>
-        )}
+        <FormError error={error} />
       </form>
     </Dialog>
   )

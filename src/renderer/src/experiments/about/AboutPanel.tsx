@@ -15,6 +15,7 @@ import { bestSentence, canResume, startText, titleOf } from '../words.ts'
 import { BestClasses } from './BestClasses.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { again, continued } from './successors.ts'
+import './AboutPanel.css'
 
 interface AboutProps {
   experiment: ExperimentSummary

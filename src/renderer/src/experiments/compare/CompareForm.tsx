@@ -7,7 +7,7 @@ import { useStore } from '../../state/use-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { SelectField } from '../../ui/inputs.tsx'
-import { Prose, sentence } from '../../ui/Prose.tsx'
+import { FormError } from '../FormError.tsx'
 import { compareStoreOf } from './compare-store.ts'
 
 const all = ''
@@ -100,11 +100,7 @@ export function CompareForm({ networks, sets, isUnderWay }: FormProps) {
           screen.
         </p>
       )}
-      {error && (
-        <p className="field-error" role="alert">
-          <Prose text={`${sentence(error.message)} ${error.hint}`} />
-        </p>
-      )}
+      <FormError error={error} />
       <div>
         <Button kind="primary" type="submit" disabled={!canStart}>
           Compare

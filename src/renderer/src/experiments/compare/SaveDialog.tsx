@@ -7,7 +7,7 @@ import { useToasts } from '../../state/services.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/inputs.tsx'
-import { Prose, sentence } from '../../ui/Prose.tsx'
+import { FormError } from '../FormError.tsx'
 
 /** Writes a comparison as a file; its ending says as what. */
 export function SaveDialog({ job, onClose }: { job: number; onClose: () => void }) {
@@ -52,11 +52,7 @@ export function SaveDialog({ job, onClose }: { job: number; onClose: () => void 
           onChange={setName}
           hint="Its ending says what it becomes: .html, .md, .csv, .json, or .svg for the plot alone."
         />
-        {error && (
-          <p className="field-error" role="alert">
-            <Prose text={`${sentence(error.message)} ${error.hint}`} />
-          </p>
-        )}
+        <FormError error={error} />
       </form>
     </Dialog>
   )

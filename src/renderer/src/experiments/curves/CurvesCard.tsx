@@ -5,6 +5,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { useExperimentsDesk } from '../experiments-context.ts'
 import { bestSentence, shareText, titleOf } from '../words.ts'
 import { type CurveValue, type DrawnExperiment, experimentChart } from './curve-lines.ts'
+import './CurvesCard.css'
 
 type Share = Exclude<CurveValue, 'loss'>
 
@@ -32,7 +33,7 @@ function Curve({ drawn, value }: CurveProps) {
   const last = drawn.length > 1 ? drawn.at(-1) : undefined
   const parts = [
     isLoss ? 'solid: validation, dashed: training' : 'of validation',
-    ...(last ? [`number: #${last.experiment.id}`] : []),
+    ...(last ? [`value of #${last.experiment.id}`] : []),
   ]
   const about = parts.join('; ')
   return (

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { SelectField, TextField } from '../../ui/inputs.tsx'
 import { Prose, sentence } from '../../ui/Prose.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { FormError } from '../FormError.tsx'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { DataFields } from './DataFields.tsx'
 import { type FormPart, startKey, startsOf } from './form-parts.ts'
@@ -133,11 +134,7 @@ function Form({ choices, first, from, onMade, onClose }: FormProps) {
             setError(null)
           }}
         />
-        {error && (
-          <p className="field-error" role="alert">
-            <Prose text={`${sentence(error.message)} ${error.hint}`} />
-          </p>
-        )}
+        <FormError error={error} />
       </form>
     </Dialog>
   )

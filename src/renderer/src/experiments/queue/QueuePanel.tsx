@@ -9,6 +9,7 @@ import { titleOf } from '../words.ts'
 import { moved, waitingOf } from './queue-order.ts'
 import { RunningItem } from './RunningItem.tsx'
 import { useExperimentCalls } from './use-experiment-calls.ts'
+import './QueuePanel.css'
 
 function Waiting() {
   const { mode } = useProject()
@@ -71,7 +72,7 @@ export function QueuePanel() {
       ))}
       {stands && (
         <div className="queue-stands">
-          <p>The queue stands. It does not go on by itself after the program was started anew.</p>
+          <p>The queue stands, as it does after a cancel and after a restart of the program.</p>
           <Button kind="primary" disabled={mode === 'read'} onClick={run}>
             Let it run
           </Button>

@@ -6,8 +6,8 @@ import { PathField } from '../../projects/PathField.tsx'
 import { useProject } from '../../state/project-context.tsx'
 import { useStore } from '../../state/use-store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Prose, sentence } from '../../ui/Prose.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { FormError } from '../FormError.tsx'
 import { LookFields } from './LookFields.tsx'
 import { NetworkField } from './NetworkField.tsx'
 import { segmentStoreOf } from './segment-store.ts'
@@ -83,11 +83,7 @@ export function SegmentForm({ networks, isUnderWay }: FormProps) {
         onChange={(next) => store.change({ out: next })}
       />
       <LookFields look={look} onChange={(next) => store.change({ look: next })} />
-      {error && (
-        <p className="field-error" role="alert">
-          <Prose text={`${sentence(error.message)} ${error.hint}`} />
-        </p>
-      )}
+      <FormError error={error} />
       <div>
         <Button kind="primary" type="submit" disabled={!canStart}>
           Look at the pictures

@@ -3,6 +3,7 @@ import { byteAddress } from '../../../../shared/byte-routes.ts'
 import type { SegmentedPicture, SegmentResult } from '../../../../shared/contract/segment.ts'
 import { count, duration } from '../../format.ts'
 import { useProject } from '../../state/project-context.tsx'
+import { deviceText } from '../../train/plan-text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Command } from '../../ui/Command.tsx'
 import { shareText } from '../words.ts'
@@ -65,7 +66,7 @@ export function SegmentResultView({ job, result }: { job: number; result: Segmen
   return (
     <section className="segment-result" aria-label="What was seen">
       <p role="status">
-        {what} in {duration(seconds)} on {device}. Written into:
+        {what} in {duration(seconds)} on {deviceText(device)}. Written into:
       </p>
       <Command hasPrompt={false}>{out}</Command>
       <Legend result={result} />
