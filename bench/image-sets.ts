@@ -41,6 +41,9 @@ try {
   const rows = []
   for (const step of setSteps) {
     const { seconds, processorSeconds, megabytes, longestWaitMs } = await measure(step, set, folder)
+    console.error(
+      `${step}: ${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of processor time`,
+    )
     rows.push({
       step,
       seconds,
