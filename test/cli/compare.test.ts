@@ -49,6 +49,7 @@ describe('compare', () => {
     expect(tiny).toMatchObject({ parameters: 16, gflops: (8 * 6 * 12) / 1e9, note: null })
     expect(tiny?.input).toEqual({ width: 64, height: 48 })
     expect(lraspp).toMatchObject({ accuracy: null, parameters: 3_221_538, secondsPerEpoch: null })
+    expect(lraspp?.note).toContain('no accuracy: ')
     expect(lraspp?.note).toContain('maskbench models download lraspp_mobilenet_v3_large')
     for (const each of networks)
       expect([each.secondsPerImage > 0, each.peakBytes > 1e7]).toEqual([true, true])

@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import type { ComparedNetwork, Comparison } from '../../shared/contract/compare.ts'
 import { AppError, throwIfCancelled } from '../../shared/errors.ts'
+import { backgroundIndex } from '../../shared/mask.ts'
 import type { LongWork, OnProgress } from '../../shared/progress.ts'
 import type { Size } from '../../shared/recipe.ts'
 import type { Tasks } from '../compute/tasks.ts'
@@ -10,6 +11,7 @@ import type { ComputeProcess } from '../compute/types.ts'
 import { listClasses } from '../db/classes.ts'
 import { secondsPerEpochOf } from '../db/trained-by.ts'
 import type { Engine } from '../engine.ts'
+import { classesOfChannels } from '../infer/own-classes.ts'
 import { chooseSets } from '../jobs/datasets/choose-sets.ts'
 import { evaluateImages, imagesWithTruth } from '../jobs/datasets/evaluate-images.ts'
 import { inputSizeFor } from '../models/input-size.ts'
@@ -100,11 +102,24 @@ async function accuracyOf(bench: Bench, { model, note }: ComparedModel, work: Lo
   return { meanIou, pixelAccuracy, classIou: classes.map(({ iou }) => iou), images }
 }
 
+/** What readers have to know of a network's numbers; null where nothing. */
+function noteOn({ engine }: Bench, { model, note }: ComparedModel): string | null {
+  if (note !== null) return `no accuracy: ${note}`
+  const known = new Set(classesOfChannels(model.description, listClasses(engine.project)))
+  const unknown = listClasses(engine.project).filter(
+    ({ index }) => index !== backgroundIndex && !known.has(index),
+  )
+  return unknown.length > 0
+    ? `it does not know ${unknown.map(({ name }) => name).join(', ')}`
+    : null
+}
+
 async function compareOne(bench: Bench, id: string, outer: LongWork): Promise<ComparedNetwork> {
   const work = { signal: outer.signal, onProgress: named(id, outer.onProgress) }
   throwIfCancelled(work.signal, 'the comparison')
   await using compared = await comparedModel(bench.engine, id)
-  const { model, note } = compared
+  const { model } = compared
+  const note = noteOn(bench, compared)
   const accuracy = await accuracyOf(bench, compared, work)
   const cost = await costOf(bench, compared, work)
   const secondsPerEpoch = secondsPerEpochOf(bench.engine.project, model.description.id)

@@ -38,11 +38,9 @@ export function classIouText({ accuracy }: ComparedNetwork, at: number): string 
   return fixed(accuracy?.classIou[at], 3)
 }
 
-/** Why some networks have no accuracy, a sentence each. */
+/** What has to be known of some networks, such as why they have no accuracy. */
 export function notes({ networks }: Comparison): string[] {
-  return networks.flatMap(({ id, note }) =>
-    note === null ? [] : [`${id} has no accuracy: ${note}`],
-  )
+  return networks.flatMap(({ id, note }) => (note === null ? [] : [`${id}: ${note}`]))
 }
 
 /** What was compared on what, in a sentence. */

@@ -1,4 +1,4 @@
-/** @file The classes of a network that no project has given others. */
+/** @file The classes that a network's channels stand for: a project's, or its own. */
 import { AppError } from '../../shared/errors.ts'
 import { backgroundIndex, type MaskClass, maximumClassIndex } from '../../shared/mask.ts'
 import { colourText, vocColour } from '../formats/voc/voc-classes.ts'
@@ -29,4 +29,16 @@ export function ownChannels({ classes }: Pick<ModelDescription, 'classes'>): num
 /** Whether pixels of a class are something that is shown, and not what lies behind. */
 export function isShown({ name }: Pick<MaskClass, 'name'>): boolean {
   return name !== backgroundName
+}
+
+/**
+ * For each channel the class that it stands for: that of model.json's class map, else the one of the
+ * same name; what has none is background.
+ */
+export function classesOfChannels(
+  { classes, classMap }: Pick<ModelDescription, 'classes' | 'classMap'>,
+  wanted: readonly Pick<MaskClass, 'index' | 'name'>[],
+): number[] {
+  const indexOf = new Map(wanted.map(({ name, index }) => [name, index]))
+  return classes.map((name) => indexOf.get(classMap[name] ?? name) ?? backgroundIndex)
 }

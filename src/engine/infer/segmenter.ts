@@ -1,6 +1,6 @@
 /** @file A network that tells the class of every pixel of pictures of any size. */
 import { join } from 'node:path'
-import { backgroundIndex, type ClassMask, type MaskClass } from '../../shared/mask.ts'
+import type { ClassMask, MaskClass } from '../../shared/mask.ts'
 import type { Size } from '../../shared/recipe.ts'
 import { isAveraged, type Look, plainLook } from '../../shared/segment.ts'
 import { readJson } from '../formats/json.ts'
@@ -11,7 +11,7 @@ import { averagedMask, requireRoom, type SeenView } from './averaged-mask.ts'
 import { classMasker } from './class-mask.ts'
 import { contentSize, inputFiller } from './input-tensor.ts'
 import { answerShape, badAnswer, gridCover, inputTensor } from './network.ts'
-import { ownChannels } from './own-classes.ts'
+import { classesOfChannels, ownChannels } from './own-classes.ts'
 import type { InputShapes } from './prepare-model.ts'
 import { holdsScene } from './scene-of.ts'
 import { openSession, type Session } from './session.ts'
@@ -44,18 +44,6 @@ export interface Segmenter extends AsyncDisposable {
 
 /** What depends on the size of a picture alone. */
 type Segment = (picture: Uint8Array) => Promise<ClassMask>
-
-/**
- * For each channel the class that it stands for: that of model.json's class map, else the one of the
- * same name; what has none is background.
- */
-export function classesOfChannels(
-  { classes, classMap }: Pick<ModelDescription, 'classes' | 'classMap'>,
-  wanted: readonly Pick<MaskClass, 'index' | 'name'>[],
-): number[] {
-  const indexOf = new Map(wanted.map(({ name, index }) => [name, index]))
-  return classes.map((name) => indexOf.get(classMap[name] ?? name) ?? backgroundIndex)
-}
 
 /** The size that a picture is shown in, unless something else says it. */
 function usualSize({ width, height }: Size, { longest }: SegmenterOptions): Size {

@@ -19,8 +19,9 @@ export const comparedAccuracySchema = z.object({
 export const comparedNetworkSchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** Null where there is no accuracy; then `note` says why, and what to do. */
+  /** Null where the weights are missing or random. */
   accuracy: comparedAccuracySchema.nullable(),
+  /** Why there is no accuracy and what to do, or which classes it does not know; null = nothing. */
   note: z.string().nullable(),
   /** Numbers that are learnt: weights, biases, normalisation. */
   parameters: z.int(),

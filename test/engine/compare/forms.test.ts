@@ -30,7 +30,7 @@ test('Markdown has a row a network, a dash where nothing is known, and says why'
   const lines = written('a.md').split('\n')
   expect(lines).toContain('| good | 0.750 | 0.900 | 2.00 | 2.50 | 320x240 | 250 | 300 | 12.5 |')
   expect(lines).toContain('| a\\|<b> | – | – | 2.00 | – | 320x240 | 250 | 300 | – |')
-  expect(lines).toContain('- a|<b> has no accuracy: its weights are not installed & more')
+  expect(lines).toContain('- a|<b>: its weights are not installed & more')
   // A class that no network has a score in has no row.
   expect(lines.filter((line) => /^\| (background|person|horse) /.test(line))).toEqual([
     ...['| background | 0.950 | – |', '| person | 0.550 | – |'],
