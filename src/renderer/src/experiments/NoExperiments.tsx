@@ -7,11 +7,9 @@ import { ExperimentsIcon } from '../ui/icons.tsx'
 
 /** What an experiment is, and what it needs, where there is none yet. */
 export function NoExperiments({ onNew }: { onNew: () => void }) {
-  const { client, handle, mode, state } = useProject()
+  const { client, handle, mode } = useProject()
   const { route } = useServices()
-  const { value: sets } = useLoaded(`${handle} ${JSON.stringify(state.tapes)}`, () =>
-    client.call('datasets.list', { project: handle }),
-  )
+  const { value: sets } = useLoaded(handle, () => client.call('datasets.list', { project: handle }))
   const lacksSets = sets?.length === 0
   return (
     <Empty
@@ -22,7 +20,7 @@ export function NoExperiments({ onNew }: { onNew: () => void }) {
       }
       title="No experiments yet"
       action={
-        lacksSets ? (
+        sets === null ? null : lacksSets ? (
           <Button kind="primary" size="large" onClick={() => route.show('datasets')}>
             Go to Datasets
           </Button>

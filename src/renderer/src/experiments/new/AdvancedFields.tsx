@@ -30,7 +30,8 @@ function Kept({ settings: { checkpoints }, onChange }: FormPart) {
 
 interface AdvancedProps extends FormPart {
   onAll: (settings: ExperimentSettings) => void
-  onValid: (isValid: boolean) => void
+  /** Told of each part that is typed as data whether it can be taken. */
+  onValid: (part: 'augmentation' | 'settings', isValid: boolean) => void
 }
 
 /** What the preset decides, for those who want to decide it themselves; folded at first. */
@@ -48,7 +49,7 @@ export function AdvancedFields({ onAll, onValid, ...part }: AdvancedProps) {
         hint="The page Augmentation shows what it makes of your pictures. null = none."
         value={settings.augmentation}
         schema={augmentation}
-        onValid={onValid}
+        onValid={(isValid) => onValid('augmentation', isValid)}
         onChange={(value) => onChange({ augmentation: value })}
       />
       <details className="experiment-advanced">
@@ -58,7 +59,7 @@ export function AdvancedFields({ onAll, onValid, ...part }: AdvancedProps) {
           hint="Layer groups, several scales and all else; the same as for `experiment run`."
           value={settings}
           schema={experimentSchema}
-          onValid={onValid}
+          onValid={(isValid) => onValid('settings', isValid)}
           onChange={onAll}
           rows={18}
         />

@@ -23,6 +23,8 @@ export function JsonField<Value>(props: JsonFieldProps<Value>) {
   const { label, hint, value, schema, onChange, onValid, rows = 10 } = props
   const [text, setText] = useState(() => written(value))
   const [problem, setProblem] = useState<string | null>(null)
+  const valid = useRef(onValid)
+  valid.current = onValid
   /** What the text stands for: another value from outside makes another text. */
   const known = useRef(written(value))
   useEffect(() => {
@@ -30,6 +32,7 @@ export function JsonField<Value>(props: JsonFieldProps<Value>) {
     known.current = written(value)
     setText(written(value))
     setProblem(null)
+    valid.current?.(true)
   }, [value])
   const type = (next: string): void => {
     setText(next)

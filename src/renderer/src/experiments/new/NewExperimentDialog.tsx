@@ -80,13 +80,14 @@ function Form({ choices, first, from, onMade, onClose }: FormProps) {
   const { client, handle } = useProject()
   const form = useId()
   const [settings, setSettings] = useState(first)
-  const [isValid, setValid] = useState(true)
+  const [validity, setValidity] = useState({ augmentation: true, settings: true })
   const [error, setError] = useState<AppError | null>(null)
   const change = (part: Partial<ExperimentSettings>): void => {
     setSettings((before) => ({ ...before, ...part }))
     setError(null)
   }
   const part = { settings, choices, onChange: change }
+  const isValid = validity.augmentation && validity.settings
   const canMake = isValid && settings.name.trim() !== ''
   const make = async (queue: boolean): Promise<void> => {
     try {
@@ -128,7 +129,7 @@ function Form({ choices, first, from, onMade, onClose }: FormProps) {
         <DataFields {...part} />
         <AdvancedFields
           {...part}
-          onValid={setValid}
+          onValid={(name, isRight) => setValidity((before) => ({ ...before, [name]: isRight }))}
           onAll={(all) => {
             setSettings(all)
             setError(null)
