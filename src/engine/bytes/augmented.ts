@@ -6,7 +6,7 @@ import { augment } from '../augment/augment.ts'
 import { drawSample } from '../augment/preview.ts'
 import type { Sample } from '../augment/sample.ts'
 import { paintedMask } from '../db/painted-masks.ts'
-import { loadImage } from '../media/image-file.ts'
+import { rawPicture } from '../image-sets/picture-file.ts'
 import { bytesAnswer } from './answers.ts'
 import { numberIn } from './byte-request.ts'
 import { fileOf, type ImageRequest } from './images.ts'
@@ -28,7 +28,9 @@ function pipelineIn(query: URLSearchParams): AugmentationNode {
 /** The picture and its mask, upright, in their own size. */
 async function sampleOf(wanted: ImageRequest): Promise<Sample> {
   const { open, set, image } = wanted
-  const { width, height, data } = (await loadImage(fileOf(wanted))).image
+  // Without FFmpeg, which stays out of the process that owns the database.
+  const raw = Buffer.from(await rawPicture(fileOf(wanted)))
+  const [width, height, data] = [raw.readUInt32BE(0), raw.readUInt32BE(4), raw.subarray(8)]
   const mask = paintedMask(open.engine.project, { source: set, frame: image.position })?.mask
   const fits = mask?.width === width && mask.height === height
   return { width, height, picture: data, mask: fits ? mask.data : null }
