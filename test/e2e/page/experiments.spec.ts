@@ -71,6 +71,8 @@ async function makeTiny(page: Page): Promise<void> {
 pageTest(
   'trains two experiments one after another, and compares their curves and settings',
   async ({ page, workbench, errors }) => {
+    // Each experiment starts a compute process and builds a network anew.
+    pageTest.slow()
     const { home, url } = workbench
     await openWithSet(page, url, home)
     await shoot(page, 'empty')
