@@ -22,11 +22,20 @@ import {
 
 const run = promisify(execFile)
 const rounds = Number(process.argv[2] ?? 1)
-const epochs = Number(process.argv[3] ?? 15)
+const epochs = Number(process.argv[3] ?? 5)
 const [threads, batch, rate, target] = [2, 4, 1e-3, 0.95]
 const program = join(import.meta.dirname, '..', 'src', 'cli', 'index.ts')
 const folder = scratch('lungs')
 const project = join(folder, 'lungs.maskbench')
+
+/** Runs a program, lets its output through, and ends with a line of the seconds its processes computed. */
+const measured = `import json, resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({'cpu': used.ru_utime + used.ru_stime}))
+sys.exit(code)`
+
+const cpuSchema = z.object({ cpu: z.number() })
 
 const maskbench = async (...words: (string | number)[]): Promise<unknown> => {
   const args = [program, ...words.map(String), '--json']
@@ -40,6 +49,8 @@ interface Training {
   /** Since the start, after each epoch. */
   epochs: z.infer<typeof epochSchema>[]
   seconds: number
+  /** Of all processor threads together, start and end included: other work changes it little. */
+  cpu: number
 }
 
 const curveSchema = z.object({
@@ -62,25 +73,32 @@ const curveSchema = z.object({
 })
 
 async function byUs(): Promise<Training> {
-  const ran = z.object({ experiments: z.array(z.looseObject({ id: z.int() })) })
-  const words = ['--preset', 'unet-sum', '--epochs', epochs, '--batch', batch]
-  const { experiments } = ran.parse(
-    await maskbench(
-      ...['experiment', 'run', project, ...words, '--learning-rate', rate],
-      ...['--augmentation', join(folder, 'flip.json'), '--threads', threads, '--device', 'cpu'],
-    ),
-  )
-  const shown = await maskbench('experiment', 'show', project, experiments[0]?.id ?? 0)
+  const name = `run ${Date.now()}`
+  const words = ['--preset', 'unet-sum', '--name', name, '--epochs', epochs, '--batch', batch]
+  const args = [
+    ...['experiment', 'run', project, ...words.map(String), '--learning-rate', String(rate)],
+    ...['--augmentation', join(folder, 'flip.json'), '--threads', String(threads)],
+    ...['--device', 'cpu'],
+  ]
+  const used = await runProgram(peerPython, ['-c', measured, process.execPath, program, ...args])
+  const listed = z.object({ experiments: z.array(z.object({ id: z.int(), name: z.string() })) })
+  const { experiments } = listed.parse(await maskbench('experiment', 'list', project))
+  const id = experiments.find((one) => one.name === name)?.id ?? 0
+  const shown = await maskbench('experiment', 'show', project, id)
   const curve = curveSchema.parse(shown).runs[0]?.stages[0]?.curve ?? []
   let seconds = 0
   const found = curve.map((epoch) => {
     seconds += epoch.seconds + epoch.validationSeconds
     return { seconds, dice: epoch.classDice[1] ?? 0 }
   })
-  return { epochs: found, seconds }
+  return { epochs: found, seconds, ...cpuSchema.parse(used) }
 }
 
-const peerSchema = z.object({ seconds: z.number(), epochs: z.array(epochSchema) })
+const peerSchema = z.object({
+  seconds: z.number(),
+  cpu: z.number(),
+  epochs: z.array(epochSchema),
+})
 
 async function byTorch(): Promise<Training> {
   const peer = join(import.meta.dirname, 'peers', 'lungs.py')
@@ -122,6 +140,7 @@ function rowOf(name: string, trainings: readonly Training[], peer: number, steps
     'Dice asked for': target,
     seconds,
     'part of PyTorch': seconds / peer,
+    'processor s': median(trainings.map(({ cpu }) => cpu)),
     's to the Dice asked for': reached.length > 0 ? median(reached) : 'never',
   }
 }

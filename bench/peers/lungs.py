@@ -6,7 +6,7 @@ FOLDER holds images/NAME.png and masks/NAME.png (any grey but 0 is the lung); NA
 {"train": […], "validation": […]}. Cross-entropy plus the smooth Dice loss of the lung, Adam, the rate
 falling as (1 - t/n)^0.9, left and right mirrored at random, batch normalisation with the batch's
 statistics; validated after each epoch. The last line is a JSON object: seconds of the whole training,
-of a step (median), and for each epoch its seconds so far and the lung's Dice over all validation pixels.
+of a step (median), of all processor threads together, and for each epoch its seconds so far and the lung's Dice over all validation pixels.
 Run with MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=67108864.
 """
 import json, resource, sys, time
@@ -65,7 +65,9 @@ for epoch in range(epochs):
     dice = 2 * both / (found.sum() + validation[1].sum()).item()
     results.append({'seconds': time.perf_counter() - started, 'dice': dice})
     print(f'epoch {epoch + 1}: dice {dice:.4f}', file=sys.stderr)
-megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+used = resource.getrusage(resource.RUSAGE_SELF)
+megabytes = used.ru_maxrss / 1024
 steps.sort()
 print(json.dumps({'seconds': results[-1]['seconds'], 'median': steps[len(steps) // 2],
-                  'epochs': results, 'megabytes': megabytes}))
+                  'epochs': results, 'megabytes': megabytes,
+                  'cpu': used.ru_utime + used.ru_stime}))
