@@ -9,11 +9,13 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { SelectField, TextField } from '../../ui/inputs.tsx'
 import { Prose, sentence } from '../../ui/Prose.tsx'
 import { Waiting } from '../../ui/Waiting.tsx'
+import { useExperimentsDesk } from '../experiments-context.ts'
 import { FormError } from '../FormError.tsx'
 import { AdvancedFields } from './AdvancedFields.tsx'
 import { DataFields } from './DataFields.tsx'
-import { type FormPart, startKey, startsOf } from './form-parts.ts'
+import { type FormPart, partsOf, startKey, startsOf } from './form-parts.ts'
 import { PresetField } from './PresetField.tsx'
+import { planText } from './plan-text.ts'
 
 /** What the experiment begins with. */
 function StartField({ settings, choices, onChange }: FormPart) {
@@ -78,6 +80,7 @@ interface FormProps extends NewExperimentProps {
 
 function Form({ choices, first, from, onMade, onClose }: FormProps) {
   const { client, handle } = useProject()
+  const { experiments } = useExperimentsDesk()
   const form = useId()
   const [settings, setSettings] = useState(first)
   const [validity, setValidity] = useState({ augmentation: true, settings: true })
@@ -127,6 +130,9 @@ function Form({ choices, first, from, onMade, onClose }: FormProps) {
         <TextField label="Name" value={settings.name} onChange={(name) => change({ name })} />
         <StartField {...part} />
         <DataFields {...part} />
+        <p className="experiments-quiet">
+          {planText(settings, experiments, partsOf(choices, settings.data.sets))}
+        </p>
         <AdvancedFields
           {...part}
           onValid={(name, isRight) => setValidity((before) => ({ ...before, [name]: isRight }))}
