@@ -17,11 +17,17 @@ const shown = new Set([
   'secondsPerEpoch',
 ])
 
+/** A pipeline as text is wider than a terminal. */
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
+
 /** The settings in which experiments differ, a line each, with a column for each experiment. */
 function differencesText({ experiments, settings }: DifferenceTable): string {
   if (settings.length === 0) return ''
   const header = ['differ in', ...experiments.map(({ id }) => `${id}`)]
-  const lines = settings.map(({ title, values }) => [title, ...values.map(cellText)])
+  const lines = settings.map(({ title, values }) => [
+    title,
+    ...values.map((value) => shortened(cellText(value))),
+  ])
   return `\n\n${table(header, lines)}`
 }
 
