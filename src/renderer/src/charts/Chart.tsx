@@ -1,11 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import './Chart.css'
-import { Plot, type PlotData, type PlotLine } from './plot.ts'
-
-export interface ChartLine extends PlotLine {
-  /** Of the legend; lines without one are not in it. */
-  name?: string
-}
+import { Plot, type PlotData } from './plot.ts'
+import type { ChartLine, PlotLine } from './plot-line.ts'
 
 interface ChartProps {
   title: string

@@ -1,21 +1,7 @@
 /** @file The one door to uPlot: lines over numbers, in the colours of the theme. */
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-
-export interface PlotLine {
-  /** Name of a colour of tokens.css, without the dashes. */
-  colour: string
-  /** 0 = no line, its points alone. */
-  width: number
-  /** 0 … 1 */
-  opacity?: number
-  /** 'share' = by the axis at the right, from 0 to 1. */
-  axis?: 'share'
-  /** Lengths of strokes and gaps in pixels. */
-  dash?: readonly number[]
-  /** Diameter of the dots at its points; absent = there are none. */
-  dots?: number
-}
+import type { PlotLine } from './plot-line.ts'
 
 /** Values of every line over the same xs; null where a line has no point. */
 export interface PlotData {

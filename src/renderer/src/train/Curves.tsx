@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { TrainingState } from '../../../shared/contract/training.ts'
-import { Chart, type ChartLine } from '../charts/Chart.tsx'
+import { Chart } from '../charts/Chart.tsx'
+import type { ChartLine } from '../charts/plot-line.ts'
 import { chartOf, figure, type PartLine, type StepValue, secondsText } from './curves.ts'
 import { lastIteration, overlapLines, spokenOverlap } from './overlap-curves.ts'
 import './Curves.css'

@@ -3,7 +3,7 @@ import type {
   ExperimentEpoch,
   ExperimentWithCurves,
 } from '../../../../shared/contract/experiments.ts'
-import type { ChartLine } from '../../charts/Chart.tsx'
+import type { ChartLine } from '../../charts/plot-line.ts'
 import { type ChartData, type Curve, together } from '../../train/curves.ts'
 import { titleOf } from '../words.ts'
 
