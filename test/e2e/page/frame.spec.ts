@@ -235,7 +235,7 @@ pageTest('names everything that can be used', async ({ page, workbench }) => {
   expect(await nameless(page)).toEqual([])
   await page.keyboard.press('?')
   await page.keyboard.press('Escape')
-  for (const name of screens) {
+  for (const name of [...screens, 'Datasets', 'Experiments']) {
     await page.getByRole('link', { name, exact: true }).click()
     expect(await nameless(page)).toEqual([])
   }
