@@ -24,6 +24,12 @@ describe('what an experiment comes to', () => {
     )
   })
 
+  it('takes as long as the one whose weights it goes on from', () => {
+    const network = { kind: 'experiment', experiment: 1 } as const
+    const further = planText(madeUpExperiment({ network }), [shownExperiment(1, [[0.5]])], parts)
+    expect(further).toContain('About 10 s')
+  })
+
   it('knows nothing of other sizes', () => {
     const settings = madeUpExperiment({ input: { width: 64, height: 64 } })
     expect(planText(settings, [shownExperiment(1, [[0.5]])], parts)).toContain('is known after')

@@ -40,7 +40,7 @@ function Page({ page, onNew }: PageProps) {
 /** Trainings as data: made, queued, compared. */
 export function ExperimentsScreen() {
   const { mode } = useProject()
-  const { desk, isLoading, error, refresh } = useExperiments()
+  const { desk, showNew, isLoading, error, refresh } = useExperiments()
   const [page, setPage] = useState<PageName>('experiments')
   const [beginning, setBeginning] = useState<Beginning | null>(null)
   const [isExporting, setExporting] = useState(false)
@@ -71,7 +71,7 @@ export function ExperimentsScreen() {
             onMade={(experiment) => {
               setBeginning(null)
               setPage('experiments')
-              desk.show(experiment)
+              showNew(experiment)
             }}
             onClose={() => setBeginning(null)}
           />

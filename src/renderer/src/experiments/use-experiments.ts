@@ -32,5 +32,10 @@ export function useExperiments() {
     },
     colourOf: (id) => kept.current.get(id) ?? 'text-quiet',
   }
-  return { desk, isLoading: list === null, error, refresh: () => experiments.refresh() }
+  /** Shows one that was just made; who has chosen what is drawn wants to see it, too. */
+  const showNew = (id: number): void => {
+    show(id)
+    setChosen((before) => before && new Set([...before, id]))
+  }
+  return { desk, showNew, isLoading: list === null, error, refresh: () => experiments.refresh() }
 }

@@ -1,10 +1,10 @@
 /** @file What an experiment comes to before it runs: epochs, steps, and how long others took. */
 import type { ExperimentSummary } from '../../../../shared/contract/experiments.ts'
-import type { ExperimentSettings } from '../../../../shared/experiment.ts'
+import type { ExperimentNetwork, ExperimentSettings } from '../../../../shared/experiment.ts'
 import { count, duration } from '../../format.ts'
 import { type Part, startKey } from './form-parts.ts'
 
-type Former = Pick<ExperimentSummary, 'settings' | 'runs'>
+type Former = Pick<ExperimentSummary, 'id' | 'settings' | 'runs'>
 
 const annotatedIn = (parts: readonly Part[], name: string): number =>
   parts.find((part) => part.name === name)?.annotated ?? 0
@@ -14,10 +14,17 @@ function stepsOf({ stepsPerEpoch, batch, data }: ExperimentSettings, parts: read
   return stepsPerEpoch ?? Math.ceil(annotatedIn(parts, data.train) / batch)
 }
 
+/** What a network is made of: that of the experiment whose weights it goes on from. */
+function layersOf(network: ExperimentNetwork, formers: readonly Former[]): string {
+  if (network.kind !== 'experiment') return startKey(network)
+  const parent = formers.find(({ id }) => id === network.experiment)
+  return parent ? layersOf(parent.settings.network, formers) : startKey(network)
+}
+
 /** What a step's time depends on. */
-const kindOf = (settings: ExperimentSettings): string =>
+const kindOf = (settings: ExperimentSettings, formers: readonly Former[]): string =>
   JSON.stringify([
-    startKey(settings.network),
+    layersOf(settings.network, formers),
     ...[settings.input, settings.batch, settings.multiScale, settings.augmentation],
     settings.stages.map(({ scope }) => scope),
   ])
@@ -29,7 +36,7 @@ function secondsPerStep(
   parts: readonly Part[],
 ): number | null {
   for (const former of formers) {
-    if (kindOf(former.settings) !== kindOf(settings)) continue
+    if (kindOf(former.settings, formers) !== kindOf(settings, formers)) continue
     const seconds = former.runs.find((run) => run.secondsPerEpoch !== null)?.secondsPerEpoch
     const steps = stepsOf(former.settings, parts)
     if (seconds != null && steps > 0) return seconds / steps
