@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { type MaskClass, maximumClassIndex } from '../../shared/mask.ts'
 import { parseJson } from './json.ts'
+import { parseClassList } from './mask-pictures/class-list.ts'
 import { readText } from './text-file.ts'
 
 /** Where nobody sees them, classes need no colours of their own. */
@@ -38,6 +39,15 @@ function checked(classes: readonly { index: number; name: string }[], where: str
   )
 }
 
+/** The rows of a `classes.csv`, as they lie beside masks; what is to be ignored is no class. */
+function tableClasses(content: string, file: string): { index: number; name: string }[] {
+  const { classes, byIndex } = parseClassList(content, file)
+  return [...byIndex].flatMap(([index, position]) => {
+    const { name } = classes[position] ?? {}
+    return name === undefined || index < 0 || index > maximumClassIndex ? [] : [{ index, name }]
+  })
+}
+
 /** So many classes, named by their indices. */
 export function numberedClasses(count: number): MaskClass[] {
   return Array.from({ length: count }, (_, index) => ({ index, name: String(index), colour }))
@@ -45,7 +55,8 @@ export function numberedClasses(count: number): MaskClass[] {
 
 /**
  * The classes that `text` stands for: a number of classes, or a file of their names, one a line from
- * class 0 on, or JSON: a list of names, or of `{"index", "name"}`.
+ * class 0 on, a table with the columns `index` and `name` (`.csv`), or JSON: a list of names, or of
+ * `{"index", "name"}`.
  *
  * @throws AppError `bad-value` when a class is named twice or there are more than 255; what reading
  * the file can throw
@@ -63,6 +74,7 @@ export async function readClassList(text: string): Promise<MaskClass[]> {
   const content = await readText(text)
   if (extname(text).toLowerCase() === '.json')
     return checked(parseJson(content, text, listSchema), text)
+  if (extname(text).toLowerCase() === '.csv') return checked(tableClasses(content, text), text)
   const names = content.trimEnd().split(/\r\n|\r|\n/)
   const lines = names.map((line, at) => ({ index: at, name: line.trim() }))
   const blank = lines.find((line) => line.name === '')
