@@ -2,7 +2,6 @@
 import type { SetObject } from '../../formats/annotated-set.ts'
 import { objectOf } from '../../formats/shapes/compose.ts'
 import { fillPolygon } from '../../formats/shapes/fill-polygon.ts'
-import type { Random } from '../../sample/random.ts'
 import type { Spot } from './shapes.ts'
 
 /** A closed curve through points (Catmull-Rom), each stretch of it in `steps`. */
@@ -30,11 +29,6 @@ function between([a, b, c, d]: readonly [Spot, Spot, Spot, Spot], t: number): Sp
   const along = (p: number, q: number, r: number, s: number): number =>
     q + 0.5 * t * (r - p + t * (2 * p - 5 * q + 4 * r - s + t * (3 * (q - r) + s - p)))
   return [along(a[0], b[0], c[0], d[0]), along(a[1], b[1], c[1], d[1])]
-}
-
-/** The points, each moved by up to `by` in both directions. */
-export function shaken(points: readonly Spot[], by: number, random: Random): Spot[] {
-  return points.map(([x, y]) => [x + random.between(-by, by), y + random.between(-by, by)])
 }
 
 /** The points of a circle, from its rightmost one on. */
