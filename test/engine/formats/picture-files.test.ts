@@ -44,19 +44,19 @@ describe('Pictures of a set', () => {
 })
 
 describe('Pictures within annotation files', () => {
-  test('are files until the next one, and none are left', async () => {
+  test('are files until some others were saved, and none are left', async () => {
     const seen: string[] = []
     const paths = withEmbeddedPictures<string>(async function* ({ save }) {
       yield await save('a/../..', Uint8Array.of(1))
-      yield await save('b.png', Uint8Array.of(2))
+      for (let number = 2; number <= 40; number++) yield await save('b.png', Uint8Array.of(number))
     })
     for await (const path of paths) {
       expect(isEmbeddedPicture(path)).toBe(true)
-      expect(seen.map((before) => existsSync(before))).toEqual(seen.map(() => false))
-      expect([...(await readFile(path))]).toEqual([seen.length + 1])
       seen.push(path)
+      expect([...(await readFile(path))]).toEqual([seen.length])
+      expect(seen.filter((saved) => existsSync(saved)).length).toBeLessThanOrEqual(16)
     }
-    expect(seen).toHaveLength(2)
+    expect(seen).toHaveLength(40)
     expect(seen.some((path) => existsSync(path))).toBe(false)
     expect(isEmbeddedPicture(temporary('a.png'))).toBe(false)
   })

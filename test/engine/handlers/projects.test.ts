@@ -4,7 +4,6 @@ import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { addJob, startJob } from '../../../src/engine/db/jobs.ts'
 import { databaseFile } from '../../../src/engine/db/layout.ts'
-import { migrations } from '../../../src/engine/db/migrations/index.ts'
 import { createProject, openProject } from '../../../src/engine/db/project.ts'
 import { activeRecipe } from '../../../src/engine/db/recipes.ts'
 import { addRegions, listRegions } from '../../../src/engine/db/regions.ts'
@@ -89,7 +88,7 @@ describe('the list of projects', () => {
     expect(await listed(client, path)).toMatchObject({ ...counts, running: 0, unfinished: 0 })
   })
 
-  test('shows a project of an older version, which opening brings up to date after backups', async () => {
+  test('shows a project of an older version, which opening brings up to date after a backup', async () => {
     const path = bench.at('old.maskbench')
     makeOldProject(path, 1, (db) =>
       db.exec(`INSERT INTO job (kind, arguments, state, created_at)
@@ -101,7 +100,7 @@ describe('the list of projects', () => {
     const { project } = await client.call('projects.open', { path, page: 'page-one' })
     expect(await client.call('jobs.list', { project })).toMatchObject([{ title: '' }])
     const backups = await client.call('projects.backups', { path })
-    expect(backups.map(({ reason }) => reason)).toEqual(migrations.slice(1).map(() => 'migration'))
+    expect(backups).toMatchObject([{ reason: 'migration' }])
   })
 
   test('says why a project of a newer version cannot be opened, and leaves it as it is', async () => {

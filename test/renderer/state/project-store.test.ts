@@ -45,6 +45,25 @@ describe('an open project', () => {
     stop()
   })
 
+  it('tells jobs that were started since it was opened from those before', async () => {
+    const page = await connectPage(bench.start())
+    const { project, opened } = await show(page, await makeProject(page, 'jobs'))
+    const path = bench.at('no-tape.mp4')
+    await writeFile(path, 'This is no tape either.')
+    const add = async (): Promise<number> => {
+      const call = { project: opened.project, path }
+      return (await page.engine.client.call('tapes.add', call)).job
+    }
+    const before = new JobsStore(page.engine.client, project)
+    before.follow()
+    const old = await before.ended(await add())
+    const jobs = new JobsStore(page.engine.client, project)
+    jobs.follow()
+    await settles(jobs, (list) => list !== null)
+    const fresh = await jobs.ended(await add())
+    expect([jobs.isSinceOpened(old), jobs.isSinceOpened(fresh)]).toEqual([false, true])
+  })
+
   it('shows a job that failed, with what to do', async () => {
     const page = await connectPage(bench.start())
     const { project, opened } = await show(page, await makeProject(page, 'failing'))

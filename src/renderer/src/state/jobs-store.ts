@@ -9,6 +9,8 @@ export class JobsStore extends Store<readonly Job[] | null> {
   readonly #client: EngineClient
   readonly #project: ProjectStore
   #handle: string | null = null
+  /** The newest job that there was when the project was opened; null until that is known. */
+  #newestBefore: number | null = null
 
   constructor(client: EngineClient, project: ProjectStore) {
     super(null)
@@ -23,6 +25,7 @@ export class JobsStore extends Store<readonly Job[] | null> {
       const project = this.#project.get().opened
       if (project?.project === this.#handle) return
       this.#handle = project?.project ?? null
+      this.#newestBefore = null
       void this.refresh()
     }
     const stops = [
@@ -45,9 +48,17 @@ export class JobsStore extends Store<readonly Job[] | null> {
     if (this.#handle === null) return
     // What was known stays; a lost connection is told elsewhere, and the next one asks again.
     await this.#client.call('jobs.list', { project: this.#handle }).then(
-      (jobs) => this.set(jobs),
+      (jobs) => {
+        this.#newestBefore ??= Math.max(0, ...jobs.map(({ id }) => id))
+        this.set(jobs)
+      },
       () => {},
     )
+  }
+
+  /** Whether a job was started after the project was opened here. */
+  isSinceOpened({ id }: Job): boolean {
+    return this.#newestBefore !== null && id > this.#newestBefore
   }
 
   async cancel(job: number): Promise<void> {
