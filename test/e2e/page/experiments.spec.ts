@@ -84,7 +84,7 @@ pageTest(
     await shoot(page, 'advanced')
     await dialog.getByRole('button', { name: 'Start' }).click()
     const queue = page.getByRole('region', { name: 'Queue' })
-    await expect(queue.getByRole('button', { name: '#1 First' })).toBeVisible()
+    await expect(queue.getByRole('button', { name: '#1 First', exact: true })).toBeVisible()
 
     await page.getByRole('button', { name: 'New experiment…' }).click()
     await dialog.getByRole('combobox', { name: 'Preset' }).selectOption({ label: 'U-Net, Dice' })
